@@ -1,0 +1,60 @@
+package io.countywatch.local.infrastructure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.sql.DriverManager;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+
+class InfrastructureTest {
+
+    @Test
+    void both_servers_keep_their_data_over_a_kill() throws Exception {
+        try (Infrastructure servers = Infrastructure.start()) {
+            String url = servers.jdbcUrl("example");
+            try (var connection = DriverManager.getConnection(url, servers.username(), servers.password())) {
+                connection.createStatement().execute("CREATE TABLE kept (x int); INSERT INTO kept VALUES (1)");
+            }
+            append(servers, "before");
+
+            servers.killPostgres();
+            servers.startPostgres();
+            servers.killKafka();
+            servers.startKafka();
+
+            try (var connection = DriverManager.getConnection(url, servers.username(), servers.password());
+                    var rows = connection.createStatement().executeQuery("SELECT x FROM kept")) {
+                assertThat(rows.next()).isTrue();
+            }
+            assertThat(append(servers, "after")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void every_topic_of_the_contract_is_created_with_its_partitions() throws Exception {
+        try (Infrastructure servers = Infrastructure.start();
+                Admin admin = Admin.create(Map.of("bootstrap.servers", servers.bootstrapServers()))) {
+            assertThat(admin.listTopics().names().get())
+                    .contains("household-events.v1", "county-metrics.v1", "county-alerts.v1", "county-alert-state.v1");
+            assertThat(admin.describeTopics(java.util.List.of("household-events.v1"))
+                            .allTopicNames()
+                            .get()
+                            .get("household-events.v1")
+                            .partitions())
+                    .hasSize(24);
+        }
+    }
+
+    private static long append(Infrastructure servers, String value) throws Exception {
+        Map<String, Object> settings = Map.of("bootstrap.servers", servers.bootstrapServers(), "acks", "all");
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            return producer.send(new ProducerRecord<>("county-alerts.v1", 0, "k", value))
+                    .get()
+                    .offset();
+        }
+    }
+}
