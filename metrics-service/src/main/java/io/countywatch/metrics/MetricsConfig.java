@@ -1,0 +1,62 @@
+package io.countywatch.metrics;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Settings of metrics-service beyond Quarkus's own. */
+@ConfigMapping(prefix = "countywatch")
+public interface MetricsConfig {
+
+    Campaign campaign();
+
+    /** {@code wall}, or {@code replay} in the local stack: the data's own clock. */
+    @WithDefault("wall")
+    Clock clock();
+
+    Publish publish();
+
+    Projection projection();
+
+    /** Whether this process runs in the local stack: loopback, its own keys. */
+    @WithDefault("false")
+    boolean local();
+
+    enum Clock {
+        WALL,
+        REPLAY
+    }
+
+    interface Campaign {
+        /** Folder with {@code campaign.yaml} and {@code units.csv}. */
+        Path dir();
+    }
+
+    interface Publish {
+        /** Wall-clock tick of the publisher. */
+        @WithDefault("2s")
+        Duration interval();
+
+        /** How long a publisher that says nothing stays the leader. */
+        @WithDefault("10s")
+        Duration lease();
+
+        /** How old a published snapshot may grow before it is published again although nothing changed. */
+        @WithDefault("10m")
+        Duration repeat();
+    }
+
+    interface Projection {
+        /** Schema of the projection version that this process fills and reads. */
+        @WithDefault("projection_1")
+        String schema();
+
+        /** First wait before a transaction is repeated when the database is unwell; doubles up to {@link #maxBackOff}. */
+        @WithDefault("200ms")
+        Duration backOff();
+
+        @WithDefault("5s")
+        Duration maxBackOff();
+    }
+}

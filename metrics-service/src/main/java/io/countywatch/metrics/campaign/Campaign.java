@@ -1,0 +1,82 @@
+package io.countywatch.metrics.campaign;
+
+import io.countywatch.metrics.campaign.CampaignUnit.Level;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A campaign: its time zone, what it counts and where. */
+public final class Campaign {
+
+    /** Code of the whole campaign. */
+    public static final String NATION = "CN";
+
+    private final ZoneId timeZone;
+    private final LocalDate start;
+    private final Map<String, Measure> measures;
+    private final SortedMap<String, CampaignUnit> units = new TreeMap<>();
+    private final Cadence cadence;
+
+    Campaign(
+            ZoneId timeZone,
+            LocalDate start,
+            Map<String, Measure> measures,
+            List<CampaignUnit> units,
+            Cadence cadence) {
+        this.timeZone = timeZone;
+        this.start = start;
+        this.measures = Map.copyOf(measures);
+        units.forEach(unit -> this.units.put(unit.code(), unit));
+        this.cadence = cadence;
+    }
+
+    /** The zone whose calendar days are effective dates. */
+    public ZoneId timeZone() {
+        return timeZone;
+    }
+
+    /** First day of the campaign. */
+    public LocalDate start() {
+        return start;
+    }
+
+    public Map<String, Measure> measures() {
+        return measures;
+    }
+
+    /** Whether events of {@code programme.progressed} may name it. */
+    public boolean isProgramme(String measure) {
+        Measure known = measures.get(measure);
+        return known != null && known.family() == Measure.Family.PROGRAMME;
+    }
+
+    public boolean isCounty(String code) {
+        CampaignUnit unit = units.get(code);
+        return unit != null && unit.level() == Level.COUNTY;
+    }
+
+    public boolean isVillage(String code) {
+        CampaignUnit unit = units.get(code);
+        return unit != null && unit.level() == Level.VILLAGE;
+    }
+
+    /** The unit of that code, or null. */
+    public CampaignUnit unit(String code) {
+        return units.get(code);
+    }
+
+    /** Units of a level, by code. */
+    public List<CampaignUnit> units(Level level) {
+        return units.values().stream().filter(unit -> unit.level() == level).toList();
+    }
+
+    public Cadence cadence() {
+        return cadence;
+    }
+
+    /** How often villages are expected to report, in days. */
+    public record Cadence(int defaultDays, Map<String, Integer> measures) {}
+}

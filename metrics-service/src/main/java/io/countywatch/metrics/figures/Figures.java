@@ -1,0 +1,124 @@
+package io.countywatch.metrics.figures;
+
+import io.countywatch.metrics.campaign.Campaign;
+import io.countywatch.metrics.campaign.CampaignUnit;
+import io.countywatch.metrics.campaign.CampaignUnit.Level;
+import io.countywatch.metrics.figures.FiguresStore.Published;
+import io.countywatch.metrics.figures.UnitFigures.Freshness;
+import io.countywatch.metrics.fold.Count;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Puts figures of counties together for an answer; what is above a county is the sum of its counties. */
+@Singleton
+class Figures {
+
+    private final FiguresStore store;
+    private final ReceiptGate gate;
+    private final Campaign campaign;
+    private final Clock clock;
+
+    Figures(FiguresStore store, ReceiptGate gate, Campaign campaign, Clock clock) {
+        this.store = store;
+        this.gate = gate;
+        this.campaign = campaign;
+        this.clock = clock;
+    }
+
+    List<UnitFigures> counties(List<CampaignUnit> counties, AsOf asOf) {
+        Instant at = at(asOf);
+        var figures = store.figures(codes(counties), asOf);
+        Map<String, Published> published = store.published();
+        long lag = gate.lag();
+        List<UnitFigures> answers = new ArrayList<>();
+        for (CampaignUnit county : counties) {
+            Published last = published.get(county.code());
+            Freshness freshness = last == null
+                    ? new Freshness(null, 0, lag)
+                    : new Freshness(last.effectiveThrough(), last.snapshot(), lag);
+            answers.add(answer(
+                    county,
+                    last == null ? 0L : last.revision(),
+                    at,
+                    freshness,
+                    figures.getOrDefault(county.code(), new TreeMap<>())));
+        }
+        return answers;
+    }
+
+    /** Sums of the counties below some units, in one read. */
+    List<UnitFigures> sums(List<CampaignUnit> units, AsOf asOf) {
+        Instant at = at(asOf);
+        List<CampaignUnit> counties = campaign.units(Level.COUNTY);
+        var figures = store.figures(codes(counties), asOf);
+        Map<String, Published> published = store.published();
+        long lag = gate.lag();
+        List<UnitFigures> answers = new ArrayList<>();
+        for (CampaignUnit unit : units) {
+            SortedMap<String, SortedMap<String, Count>> sum = new TreeMap<>();
+            LocalDate effectiveThrough = null;
+            long snapshot = 0;
+            for (CampaignUnit county : counties) {
+                if (unit.level() == Level.NATION || county.code().startsWith(unit.code())) {
+                    add(sum, figures.getOrDefault(county.code(), new TreeMap<>()));
+                    Published last = published.get(county.code());
+                    if (last != null) {
+                        effectiveThrough = earlier(effectiveThrough, last.effectiveThrough());
+                        snapshot = Math.max(snapshot, last.snapshot());
+                    }
+                }
+            }
+            answers.add(answer(unit, null, at, new Freshness(effectiveThrough, snapshot, lag), sum));
+        }
+        return answers;
+    }
+
+    private Instant at(AsOf asOf) {
+        return asOf.known() == null ? clock.instant() : asOf.known();
+    }
+
+    private static List<String> codes(Collection<CampaignUnit> units) {
+        return units.stream().map(CampaignUnit::code).toList();
+    }
+
+    private static LocalDate earlier(LocalDate one, LocalDate other) {
+        return one == null
+                ? other
+                : List.of(one, other).stream().min(Comparator.naturalOrder()).get();
+    }
+
+    private static void add(
+            SortedMap<String, SortedMap<String, Count>> sum, SortedMap<String, SortedMap<String, Count>> county) {
+        county.forEach((measure, stages) -> stages.forEach((stage, count) ->
+                sum.computeIfAbsent(measure, any -> new TreeMap<>()).merge(stage, count, Count::plus)));
+    }
+
+    private static UnitFigures answer(
+            CampaignUnit unit,
+            Long revision,
+            Instant at,
+            Freshness freshness,
+            SortedMap<String, SortedMap<String, Count>> measures) {
+        String level =
+                unit.level() == Level.NATION ? "national" : unit.level().name().toLowerCase(java.util.Locale.ROOT);
+        return new UnitFigures(
+                unit.code(),
+                unit.name(),
+                unit.nameZh(),
+                level,
+                revision,
+                at,
+                freshness,
+                Objects.requireNonNull(measures));
+    }
+}

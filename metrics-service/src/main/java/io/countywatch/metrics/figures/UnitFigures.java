@@ -1,0 +1,34 @@
+package io.countywatch.metrics.figures;
+
+import io.countywatch.metrics.fold.Count;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.SortedMap;
+
+/**
+ * Figures of a unit.
+ *
+ * @param level county, province or national
+ * @param revision of the last snapshot of a county; null for what counties are summed into
+ * @param asOf instant at which the figures were read, or the instant that was asked for
+ * @param measures counts by measure and stage
+ */
+public record UnitFigures(
+        String code,
+        String name,
+        String nameZh,
+        String level,
+        Long revision,
+        Instant asOf,
+        Freshness freshness,
+        SortedMap<String, SortedMap<String, Count>> measures) {
+
+    /**
+     * How fresh the figures are.
+     *
+     * @param effectiveThrough day of the last published snapshot; null before the first
+     * @param snapshot its number
+     * @param lag accepted events that are not in the figures yet
+     */
+    public record Freshness(LocalDate effectiveThrough, long snapshot, long lag) {}
+}

@@ -1,0 +1,61 @@
+package io.countywatch.metrics.fold;
+
+import io.countywatch.metrics.fold.Fact.TrainingStage;
+import io.countywatch.metrics.fold.SubjectState.Relocation;
+import io.countywatch.metrics.fold.SubjectState.Residence;
+import java.util.function.BiConsumer;
+
+/** What a subject adds to the figures: a function of its state alone. */
+final class Contribution {
+
+    private Contribution() {}
+
+    /** Gives every figure that the state counts in, once or in parts that add up. */
+    static void of(SubjectState state, BiConsumer<Figure, Count> to) {
+        Residence residence = state.residence();
+        if (residence == null) {
+            return;
+        }
+        if (state.isRegistered()) {
+            var standing = state.standing();
+            to.accept(figure(residence, "status", standing.status().name()), new Count(1, standing.persons()));
+            if (standing.relapses() > 0) {
+                to.accept(figure(residence, Figure.RELAPSE, "RELAPSED"), new Count(standing.relapses(), 0));
+            }
+        }
+        relocation(state, "resettlement", state.resettlement(), to);
+        relocation(state, "renovation", state.renovation(), to);
+        state.enrolments().values().forEach(training -> {
+            Count one = new Count(1, state.isRegistered() ? 1 : 0);
+            to.accept(figure(residence, "training", training.stage().name()), one);
+            if (training.stage() == TrainingStage.PLACED) {
+                to.accept(figure(residence, "placement", training.placement().name()), one);
+            }
+        });
+        if (state.item() != null) {
+            var item = state.item();
+            to.accept(
+                    new Figure(item.county(), null, item.measure(), item.stage().name()), new Count(1, item.weight()));
+        }
+        state.samples().forEach((gate, sample) -> {
+            to.accept(figure(residence, gate, "SAMPLED"), new Count(sample.events(), sample.sampled()));
+            to.accept(figure(residence, gate, "FOUND"), new Count(sample.events(), sample.found()));
+        });
+    }
+
+    private static void relocation(
+            SubjectState state, String measure, Relocation relocation, BiConsumer<Figure, Count> to) {
+        if (relocation != null) {
+            int persons = relocation.persons() > 0 || !state.isRegistered()
+                    ? relocation.persons()
+                    : state.standing().persons();
+            to.accept(
+                    figure(state.residence(), measure, relocation.stage().name()),
+                    new Count(1, state.isRegistered() ? persons : 0));
+        }
+    }
+
+    private static Figure figure(Residence residence, String measure, String stage) {
+        return new Figure(residence.county(), residence.village(), measure, stage);
+    }
+}

@@ -1,0 +1,75 @@
+package io.countywatch.metrics.fold;
+
+import io.countywatch.metrics.fold.Fact.InspectionSampled;
+import io.countywatch.metrics.fold.Fact.ProgrammeProgressed;
+import io.countywatch.metrics.fold.Fact.RelocationChanged;
+import io.countywatch.metrics.fold.Fact.RelocationKind;
+import io.countywatch.metrics.fold.Fact.Status;
+import io.countywatch.metrics.fold.Fact.StatusChanged;
+import io.countywatch.metrics.fold.Fact.TrainingChanged;
+import io.countywatch.metrics.fold.SubjectState.Item;
+import io.countywatch.metrics.fold.SubjectState.Relocation;
+import io.countywatch.metrics.fold.SubjectState.Sample;
+import io.countywatch.metrics.fold.SubjectState.Standing;
+import io.countywatch.metrics.fold.SubjectState.Training;
+import java.util.Objects;
+
+/** One step of the fold: the state after the next event in the total order. */
+final class Evolve {
+
+    private Evolve() {}
+
+    /** @param event later in the total order than everything folded into {@code state}, and not retracted */
+    static SubjectState evolve(SubjectState state, Event event) {
+        Fact fact = event.fact();
+        if (fact instanceof StatusChanged change) {
+            String village = change.village() != null ? change.village() : villageKept(state, event.county());
+            return state.standing(standing(state.standing(), change)).residing(event.county(), village);
+        }
+        if (fact instanceof RelocationChanged change) {
+            SubjectState relocated = relocate(state, change);
+            return change.movesIn()
+                    ? relocated.residing(
+                            Objects.requireNonNullElse(change.toCounty(), event.county()), change.toVillage())
+                    : located(relocated, event);
+        }
+        if (fact instanceof TrainingChanged change) {
+            return located(
+                    state.enrolled(change.enrollment(), new Training(change.stage(), change.placement())), event);
+        }
+        if (fact instanceof ProgrammeProgressed change) {
+            Item item = new Item(event.county(), change.measure(), change.stage(), change.weight());
+            return located(state.item(item), event);
+        }
+        if (fact instanceof InspectionSampled change) {
+            // Every event is one sample of its own: they add up; a wrong one is taken back by a retraction.
+            return located(
+                    state.sampled(change.gate().measure(), new Sample(1, change.sampled(), change.found())), event);
+        }
+        return located(state, event);
+    }
+
+    /** Without a status event a household lives where its latest event says. */
+    private static SubjectState located(SubjectState state, Event event) {
+        return state.isRegistered() ? state : state.residing(event.county(), villageKept(state, event.county()));
+    }
+
+    /** An event that names no village leaves the household in its village, unless it names another county. */
+    private static String villageKept(SubjectState state, String county) {
+        return state.residence() != null && county.equals(state.residence().county())
+                ? state.residence().village()
+                : null;
+    }
+
+    private static Standing standing(Standing before, StatusChanged change) {
+        boolean wasRelapsed = before != null && before.status() == Status.RELAPSED;
+        boolean fellBack = change.status() == Status.RELAPSED && !wasRelapsed;
+        int relapses = (before == null ? 0 : before.relapses()) + (fellBack ? 1 : 0);
+        return new Standing(change.status(), change.persons(), relapses);
+    }
+
+    private static SubjectState relocate(SubjectState state, RelocationChanged change) {
+        Relocation register = new Relocation(change.stage(), change.persons());
+        return change.kind() == RelocationKind.RESETTLEMENT ? state.resettling(register) : state.renovating(register);
+    }
+}

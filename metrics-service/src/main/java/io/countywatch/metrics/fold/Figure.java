@@ -1,0 +1,15 @@
+package io.countywatch.metrics.fold;
+
+/**
+ * What a count stands for.
+ *
+ * @param village null where the village is not known
+ */
+public record Figure(String county, String village, String measure, String stage) {
+
+    /** Measure under which every report of a unit is kept in the ledger; not one of the figures that are shown. */
+    public static final String REPORT = "report";
+
+    /** Measure that counts how often households fell back: the gross inflow, which stages alone do not show. */
+    public static final String RELAPSE = "relapse";
+}

@@ -1,0 +1,89 @@
+package io.countywatch.metrics.fold;
+
+import io.countywatch.metrics.fold.Fact.Placement;
+import io.countywatch.metrics.fold.Fact.ProgrammeStage;
+import io.countywatch.metrics.fold.Fact.RelocationStage;
+import io.countywatch.metrics.fold.Fact.Status;
+import io.countywatch.metrics.fold.Fact.TrainingStage;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Folded state of a subject: last-writer-wins registers. Folding in the total order gives every register its last
+ * writer, so the registers need no stamps of their own.
+ *
+ * @param residence where it lives or stands; null before its first event
+ * @param standing null before the first status event: then it counts no persons yet
+ * @param resettlement null without one, as {@code renovation} and {@code item}
+ * @param enrolments by enrolment id
+ * @param item of a programme; null for a household
+ * @param samples of an inspection, by gate's measure
+ */
+public record SubjectState(
+        Residence residence,
+        Standing standing,
+        Relocation resettlement,
+        Relocation renovation,
+        Map<String, Training> enrolments,
+        Item item,
+        Map<String, Sample> samples) {
+
+    public static final SubjectState NONE = new SubjectState(null, null, null, null, Map.of(), null, Map.of());
+
+    /** @param village null if unknown */
+    public record Residence(String county, String village) {}
+
+    /** @param relapses how often it has fallen back into poverty */
+    public record Standing(Status status, int persons, int relapses) {}
+
+    /** @param persons 0: as many as the household has */
+    public record Relocation(RelocationStage stage, int persons) {}
+
+    public record Training(TrainingStage stage, Placement placement) {}
+
+    public record Item(String county, String measure, ProgrammeStage stage, int weight) {}
+
+    public record Sample(int events, long sampled, long found) {
+
+        Sample plus(Sample more) {
+            return new Sample(events + more.events, sampled + more.sampled, found + more.found);
+        }
+    }
+
+    boolean isRegistered() {
+        return standing != null;
+    }
+
+    SubjectState residing(String county, String village) {
+        return new SubjectState(
+                new Residence(county, village), standing, resettlement, renovation, enrolments, item, samples);
+    }
+
+    SubjectState standing(Standing changed) {
+        return new SubjectState(residence, changed, resettlement, renovation, enrolments, item, samples);
+    }
+
+    SubjectState resettling(Relocation changed) {
+        return new SubjectState(residence, standing, changed, renovation, enrolments, item, samples);
+    }
+
+    SubjectState renovating(Relocation changed) {
+        return new SubjectState(residence, standing, resettlement, changed, enrolments, item, samples);
+    }
+
+    SubjectState enrolled(String enrolment, Training changed) {
+        Map<String, Training> all = new HashMap<>(enrolments);
+        all.put(enrolment, changed);
+        return new SubjectState(residence, standing, resettlement, renovation, Map.copyOf(all), item, samples);
+    }
+
+    SubjectState item(Item changed) {
+        return new SubjectState(residence, standing, resettlement, renovation, enrolments, changed, samples);
+    }
+
+    SubjectState sampled(String gate, Sample more) {
+        Map<String, Sample> all = new HashMap<>(samples);
+        all.merge(gate, more, Sample::plus);
+        return new SubjectState(residence, standing, resettlement, renovation, enrolments, item, Map.copyOf(all));
+    }
+}

@@ -1,0 +1,74 @@
+package io.countywatch.metrics.projection;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+
+/** Positions and fences: who may write the effects of which partition, and from where. */
+@Singleton
+class CursorStore {
+
+    /** Takes a partition over: whoever held it before can no longer commit. */
+    Claim claim(Connection connection, String topic, int partition, String owner) throws SQLException {
+        String sql =
+                """
+                INSERT INTO cursor AS c (topic, partition, owner, owner_epoch, next_offset)
+                VALUES (?, ?, ?, 1, 0)
+                ON CONFLICT (topic, partition) DO UPDATE
+                SET owner = excluded.owner, owner_epoch = c.owner_epoch + 1
+                RETURNING owner_epoch, next_offset
+                """;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, topic);
+            statement.setInt(2, partition);
+            statement.setString(3, owner);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return new Claim(row.getLong(1), row.getLong(2));
+            }
+        }
+    }
+
+    /**
+     * The fence, and the first statement of every transaction: moves the cursors on, if they are still ours and where we
+     * left them.
+     *
+     * @return how many moved; fewer than {@code advances} means that we are a zombie for some
+     */
+    int advance(Connection connection, String topic, List<Advance> advances) throws SQLException {
+        String sql =
+                """
+                UPDATE cursor c
+                SET next_offset = a.next_offset,
+                    last_recorded = greatest(c.last_recorded, 'epoch'::timestamptz + a.recorded * interval '1 microsecond')
+                FROM unnest(?, ?, ?, ?, ?) AS a(partition, epoch, from_offset, next_offset, recorded)
+                WHERE c.topic = ? AND c.partition = a.partition
+                  AND c.owner_epoch = a.epoch AND c.next_offset = a.from_offset
+                """;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            new SqlArrays(connection, statement)
+                    .ints(advances, Advance::partition)
+                    .longs(advances, advance -> advance.claim().epoch())
+                    .longs(advances, advance -> advance.claim().nextOffset())
+                    .longs(advances, Advance::nextOffset)
+                    .longs(advances, advance -> SqlArrays.micros(advance.lastRecorded()));
+            statement.setString(6, topic);
+            return statement.executeUpdate();
+        }
+    }
+
+    /** @param nextOffset of the first record not yet applied */
+    record Claim(long epoch, long nextOffset) {
+
+        Claim at(long offset) {
+            return new Claim(epoch, offset);
+        }
+    }
+
+    /** @param lastRecorded latest receipt instant in the batch; {@link Instant#EPOCH} if it holds no event */
+    record Advance(int partition, Claim claim, long nextOffset, Instant lastRecorded) {}
+}

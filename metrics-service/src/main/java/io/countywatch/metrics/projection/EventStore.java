@@ -1,0 +1,130 @@
+package io.countywatch.metrics.projection;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.countywatch.metrics.campaign.Campaign;
+import io.countywatch.metrics.fold.Event;
+import io.countywatch.metrics.fold.Stamp;
+import io.countywatch.metrics.projection.StoredEvent.Identity;
+import jakarta.inject.Singleton;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The events: audit, dedup authority and source of re-folds. */
+@Singleton
+class EventStore {
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Campaign campaign;
+
+    EventStore(Campaign campaign) {
+        this.campaign = campaign;
+    }
+
+    /** Inserts those whose identity is not there yet. @return how many were new */
+    int insert(Connection connection, Collection<StoredEvent> events) throws SQLException {
+        String sql =
+                """
+                INSERT INTO household_event
+                  (subject, source, id, type, county, time, sequence, recorded, data, payload_hash, src_partition, src_offset)
+                SELECT subject, source, id, type, county, 'epoch'::timestamptz + time * interval '1 microsecond', sequence,
+                       'epoch'::timestamptz + recorded * interval '1 microsecond', data, hash, partition, "offset"
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  AS e(subject, source, id, type, county, time, sequence, recorded, data, hash, partition, "offset")
+                ON CONFLICT DO NOTHING
+                """;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            new SqlArrays(connection, statement)
+                    .texts(events, event -> event.event().subject())
+                    .texts(events, event -> event.event().stamp().source())
+                    .texts(events, event -> event.event().stamp().id())
+                    .texts(events, StoredEvent::type)
+                    .texts(events, event -> event.event().county())
+                    .instants(events, event -> event.event().stamp().time())
+                    .longs(events, event -> event.event().stamp().sequence())
+                    .instants(events, event -> event.event().stamp().recorded())
+                    .texts(events, StoredEvent::data)
+                    .longs(events, StoredEvent::payloadHash)
+                    .ints(events, event -> event.position().partition())
+                    .longs(events, event -> event.position().offset());
+            return statement.executeUpdate();
+        }
+    }
+
+    /** Of some identities, those that stand in the store from another position: hash by identity. */
+    Map<Identity, Long> standing(Connection connection, Collection<StoredEvent> events) throws SQLException {
+        String sql =
+                """
+                SELECT e.subject, e.source, e.id, e.payload_hash
+                FROM unnest(?, ?, ?, ?, ?) AS n(subject, source, id, partition, "offset")
+                JOIN household_event e ON e.subject = n.subject AND e.source = n.source AND e.id = n.id
+                WHERE e.src_partition <> n.partition OR e.src_offset <> n."offset"
+                """;
+        Map<Identity, Long> standing = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            new SqlArrays(connection, statement)
+                    .texts(events, event -> event.event().subject())
+                    .texts(events, event -> event.event().stamp().source())
+                    .texts(events, event -> event.event().stamp().id())
+                    .ints(events, event -> event.position().partition())
+                    .longs(events, event -> event.position().offset());
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    standing.put(new Identity(row.getString(1), row.getString(2), row.getString(3)), row.getLong(4));
+                }
+            }
+        }
+        return standing;
+    }
+
+    /** All stored events of some subjects. */
+    Map<String, List<Event>> history(Connection connection, Collection<String> subjects) throws SQLException {
+        String sql =
+                """
+                SELECT subject, source, id, type, county, data, sequence,
+                       (extract(epoch FROM time) * 1000000)::bigint, (extract(epoch FROM recorded) * 1000000)::bigint
+                FROM household_event WHERE subject = ANY (?)
+                """;
+        Map<String, List<Event>> events = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            new SqlArrays(connection, statement).texts(subjects, subject -> subject);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    Event event = event(row);
+                    events.computeIfAbsent(event.subject(), any -> new ArrayList<>())
+                            .add(event);
+                }
+            }
+        }
+        return events;
+    }
+
+    private Event event(ResultSet row) throws SQLException {
+        String subject = row.getString(1);
+        Stamp stamp = new Stamp(
+                SqlArrays.instant(row.getLong(8)),
+                row.getLong(7),
+                SqlArrays.instant(row.getLong(9)),
+                row.getString(2),
+                row.getString(3));
+        try {
+            return new Event(
+                    subject,
+                    stamp,
+                    row.getString(5),
+                    stamp.time().atZone(campaign.timeZone()).toLocalDate(),
+                    FactDecoder.decode(row.getString(4), JSON.readTree(row.getString(6)), subject));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("a stored event is not JSON", e);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.countywatch.metrics.projection;
+
+import io.agroal.api.AgroalDataSource;
+import io.countywatch.metrics.projection.CursorStore.Claim;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.smallrye.common.annotation.Identifier;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.Connection;
+import java.util.Collection;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/**
+ * Partitions of this instance. On assignment, before the first record: raise the fence, read the position, seek there.
+ * Kafka's own committed offsets are never read.
+ */
+@ApplicationScoped
+@Identifier("partition-claims")
+public class PartitionClaims implements KafkaConsumerRebalanceListener {
+
+    private static final Logger LOG = Logger.getLogger(PartitionClaims.class);
+
+    private final AgroalDataSource dataSource;
+    private final CursorStore cursors;
+    private final BackOff backOff;
+    private final String owner = UUID.randomUUID().toString();
+    private final Map<TopicPartition, Claim> claims = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Long> retentionGaps = new ConcurrentHashMap<>();
+
+    PartitionClaims(AgroalDataSource dataSource, CursorStore cursors, BackOff backOff) {
+        this.dataSource = dataSource;
+        this.cursors = cursors;
+        this.backOff = backOff;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
+        for (TopicPartition partition : partitions) {
+            // An exception here would leave the partition assigned but unclaimed for ever: so we wait for the database.
+            Claim claim = backOff.untilItSucceeds(() -> claim(partition));
+            if (first.get(partition) > claim.nextOffset()) {
+                refuse(consumer, partition, claim, first.get(partition));
+            } else {
+                retentionGaps.remove(partition);
+                claims.put(partition, claim);
+                consumer.seek(partition, claim.nextOffset());
+            }
+        }
+    }
+
+    /** Retention has passed our position: what lies between is gone, and going on would hide that. */
+    private void refuse(Consumer<?, ?> consumer, TopicPartition partition, Claim claim, long firstOffset) {
+        LOG.errorf(
+                "retention has passed the cursor: partition=%s cursor=%d first=%d; the partition stays stopped until it is"
+                        + " rebuilt from household_event or the cursor is moved on purpose",
+                partition, claim.nextOffset(), firstOffset);
+        retentionGaps.put(partition, firstOffset - claim.nextOffset());
+        consumer.seek(partition, firstOffset);
+        consumer.pause(java.util.List.of(partition));
+    }
+
+    private Claim claim(TopicPartition partition) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            try (Connection connection = dataSource.getConnection()) {
+                return cursors.claim(connection, partition.topic(), partition.partition(), owner);
+            }
+        });
+    }
+
+    @Override
+    public void onPartitionsRevoked(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        partitions.forEach(claims::remove);
+        partitions.forEach(retentionGaps::remove);
+    }
+
+    /** The claim on a partition, or null: then its records are not ours to apply. */
+    Claim of(TopicPartition partition) {
+        return claims.get(partition);
+    }
+
+    /** After a commit; a claim that was lost or renewed meanwhile stays as it is. */
+    void advanced(TopicPartition partition, Claim from, long nextOffset) {
+        claims.replace(partition, from, from.at(nextOffset));
+    }
+
+    /** Another instance has it. */
+    void lost(TopicPartition partition, Claim claim) {
+        claims.remove(partition, claim);
+    }
+
+    /** Records that retention took before they were applied, by partition. */
+    Map<TopicPartition, Long> retentionGaps() {
+        return Map.copyOf(retentionGaps);
+    }
+}

@@ -1,0 +1,45 @@
+package io.countywatch.metrics.projection;
+
+import io.countywatch.metrics.projection.Projector.Applied;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.util.function.Supplier;
+
+/** Conservation as metrics: consumed = applied + duplicate + superseded + quarantined, all counted after the commit. */
+@Singleton
+class ProjectionMetrics {
+
+    private final Counter consumed;
+    private final Counter applied;
+    private final Counter duplicates;
+    private final Counter superseded;
+    private final Counter quarantined;
+    private final DistributionSummary batchSize;
+    private final Timer transaction;
+
+    ProjectionMetrics(MeterRegistry registry) {
+        consumed = registry.counter("projection_events_consumed");
+        applied = registry.counter("projection_events", "outcome", "applied");
+        duplicates = registry.counter("projection_events", "outcome", "duplicate");
+        superseded = registry.counter("projection_events", "outcome", "superseded");
+        quarantined = registry.counter("projection_events", "outcome", "quarantined");
+        batchSize = registry.summary("projection_batch_size");
+        transaction = registry.timer("projection_transaction");
+    }
+
+    Applied timed(Supplier<Applied> work) {
+        return transaction.record(work);
+    }
+
+    void count(Applied batch) {
+        consumed.increment(batch.consumed());
+        applied.increment(batch.applied());
+        duplicates.increment(batch.duplicates());
+        superseded.increment(batch.superseded());
+        quarantined.increment(batch.quarantined());
+        batchSize.record(batch.consumed());
+    }
+}

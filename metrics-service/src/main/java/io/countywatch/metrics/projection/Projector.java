@@ -1,0 +1,143 @@
+package io.countywatch.metrics.projection;
+
+import io.agroal.api.AgroalDataSource;
+import io.countywatch.metrics.projection.CursorStore.Advance;
+import io.countywatch.metrics.projection.Decoded.Poison;
+import io.countywatch.metrics.projection.Decoded.Valid;
+import io.countywatch.metrics.projection.StoredEvent.Identity;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The transaction of design/3: cursor, events, states, counters and ledger commit together or not at all. The positions
+ * are in it, so an effect is applied exactly once whatever is killed, resent or rebalanced.
+ */
+@Singleton
+class Projector {
+
+    private final AgroalDataSource dataSource;
+    private final CursorStore cursors;
+    private final EventStore events;
+    private final StateStore states;
+    private final FigureStore figures;
+    private final QuarantineStore quarantine;
+
+    Projector(
+            AgroalDataSource dataSource,
+            CursorStore cursors,
+            EventStore events,
+            StateStore states,
+            FigureStore figures,
+            QuarantineStore quarantine) {
+        this.dataSource = dataSource;
+        this.cursors = cursors;
+        this.events = events;
+        this.states = states;
+        this.figures = figures;
+        this.quarantine = quarantine;
+    }
+
+    /**
+     * Applies records that follow the cursors of their partitions.
+     *
+     * @throws FencedException if some partition is no longer ours: nothing was applied
+     */
+    Applied apply(String topic, List<Advance> advances, List<Decoded> records) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            try (Connection connection = dataSource.getConnection()) {
+                if (cursors.advance(connection, topic, advances) != advances.size()) {
+                    throw new FencedException();
+                }
+                return apply(connection, records);
+            }
+        });
+    }
+
+    private Applied apply(Connection connection, List<Decoded> records) throws SQLException {
+        List<Poison> poisons = new ArrayList<>();
+        Map<Identity, StoredEvent> fresh = firstOfEach(records, poisons);
+        int distinct = fresh.size();
+        int inserted = events.insert(connection, fresh.values());
+        if (inserted < distinct) {
+            events.standing(connection, fresh.values()).forEach((identity, hash) -> {
+                StoredEvent again = fresh.remove(identity);
+                if (again.payloadHash() != hash) {
+                    poisons.add(conflict(again));
+                }
+            });
+        }
+        int superseded = 0;
+        if (!fresh.isEmpty()) {
+            superseded = fold(connection, fresh.values());
+        }
+        if (!poisons.isEmpty()) {
+            quarantine.add(connection, poisons);
+        }
+        int duplicates = records.size() - fresh.size() - poisons.size();
+        return new Applied(records.size(), fresh.size() - superseded, duplicates, superseded, poisons.size());
+    }
+
+    private int fold(Connection connection, Collection<StoredEvent> fresh) throws SQLException {
+        Set<String> subjects =
+                fresh.stream().map(event -> event.event().subject()).collect(Collectors.toSet());
+        Effects effects =
+                BatchFold.fold(fresh, states.read(connection, subjects), refolded -> history(connection, refolded));
+        states.write(connection, effects.states());
+        figures.count(connection, effects.counters());
+        figures.enter(connection, effects.ledger());
+        return effects.superseded();
+    }
+
+    private Map<String, List<io.countywatch.metrics.fold.Event>> history(Connection connection, Set<String> subjects) {
+        try {
+            return events.history(connection, subjects);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The same identity twice in one batch: the first stands, as it would over two batches. */
+    private static Map<Identity, StoredEvent> firstOfEach(List<Decoded> records, List<Poison> poisons) {
+        Map<Identity, StoredEvent> first = new LinkedHashMap<>();
+        for (Decoded record : records) {
+            if (record instanceof Valid valid) {
+                StoredEvent standing = first.putIfAbsent(valid.event().identity(), valid.event());
+                if (standing != null && standing.payloadHash() != valid.event().payloadHash()) {
+                    poisons.add(conflict(valid.event()));
+                }
+            } else if (record instanceof Poison poison) {
+                poisons.add(poison);
+            }
+        }
+        return first;
+    }
+
+    private static Poison conflict(StoredEvent event) {
+        return poison(event, "conflict", "the same source and id stand for other content already");
+    }
+
+    static Poison poison(StoredEvent event, String reason, String detail) {
+        Identity identity = event.identity();
+        return new Poison(
+                event.position(),
+                reason,
+                detail,
+                identity.subject(),
+                identity.source(),
+                identity.id(),
+                event.type(),
+                event.data().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    /** How a batch ended; the parts add up to {@code consumed}. */
+    record Applied(int consumed, int applied, int duplicates, int superseded, int quarantined) {}
+}

@@ -1,0 +1,66 @@
+package io.countywatch.metrics.projection;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Folded states by subject. */
+@Singleton
+class StateStore {
+
+    Map<String, FoldedSubject> read(Connection connection, Collection<String> subjects) throws SQLException {
+        String sql =
+                """
+                SELECT subject, state, (extract(epoch FROM last_time) * 1000000)::bigint, last_sequence,
+                       (extract(epoch FROM last_recorded) * 1000000)::bigint, retractions
+                FROM household_state WHERE subject = ANY (?)
+                """;
+        Map<String, FoldedSubject> states = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            new SqlArrays(connection, statement).texts(subjects, subject -> subject);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    states.put(
+                            row.getString(1),
+                            new FoldedSubject(
+                                    StateCodec.read(row.getString(2)),
+                                    SqlArrays.instant(row.getLong(3)),
+                                    row.getLong(4),
+                                    SqlArrays.instant(row.getLong(5)),
+                                    row.getBoolean(6)));
+                }
+            }
+        }
+        return states;
+    }
+
+    void write(Connection connection, Map<String, FoldedSubject> states) throws SQLException {
+        String sql =
+                """
+                INSERT INTO household_state (subject, state, last_time, last_sequence, last_recorded, retractions)
+                SELECT subject, state, 'epoch'::timestamptz + time * interval '1 microsecond', sequence,
+                       'epoch'::timestamptz + recorded * interval '1 microsecond', retractions
+                FROM unnest(?, ?, ?, ?, ?, ?) AS s(subject, state, time, sequence, recorded, retractions)
+                ON CONFLICT (subject) DO UPDATE
+                SET state = excluded.state, last_time = excluded.last_time, last_sequence = excluded.last_sequence,
+                    last_recorded = excluded.last_recorded, retractions = excluded.retractions
+                """;
+        List<Map.Entry<String, FoldedSubject>> rows = List.copyOf(states.entrySet());
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            new SqlArrays(connection, statement)
+                    .texts(rows, Map.Entry::getKey)
+                    .texts(rows, row -> StateCodec.write(row.getValue().state()))
+                    .instants(rows, row -> row.getValue().lastTime())
+                    .longs(rows, row -> row.getValue().lastSequence())
+                    .instants(rows, row -> row.getValue().lastRecorded())
+                    .booleans(rows, row -> row.getValue().retractions());
+            statement.executeUpdate();
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.countywatch.metrics.publish;
+
+import io.countywatch.metrics.campaign.Campaign;
+import io.countywatch.metrics.campaign.CampaignUnit;
+import io.countywatch.metrics.campaign.Measure;
+import io.countywatch.metrics.fold.Figure;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Turns the books into contents of snapshots: a pure function of campaign, books and day. */
+final class Contents {
+
+    /** A village is silent after twice the time in which it should have reported. */
+    private static final int SILENT_CADENCES = 2;
+
+    private static final int RELAPSE_DAYS = 90;
+
+    private final Campaign campaign;
+    private final Map<String, Set<String>> villagesByCounty = new HashMap<>();
+
+    Contents(Campaign campaign) {
+        this.campaign = campaign;
+        for (CampaignUnit village : campaign.units(CampaignUnit.Level.VILLAGE)) {
+            villagesByCounty
+                    .computeIfAbsent(village.parent(), any -> new TreeSet<>())
+                    .add(village.code());
+        }
+    }
+
+    CountyContent county(String county, LedgerBook ledger, LocalDate day) {
+        UnitBook book = ledger.county(county);
+        return new CountyContent(
+                day,
+                book.measures(day),
+                windows(book, day),
+                book.lastReportAt(day, campaign.timeZone()),
+                villages(county, ledger, day),
+                relapse(book, day),
+                new CountyContent.Late(book.lateShare7d(day)));
+    }
+
+    VillageContent village(UnitBook book, LocalDate day) {
+        return new VillageContent(
+                day, book.measures(day), windows(book, day), book.lastReportAt(day, campaign.timeZone()));
+    }
+
+    private SortedMap<String, List<Long>> windows(UnitBook book, LocalDate day) {
+        SortedMap<String, List<Long>> windows = new TreeMap<>();
+        for (Measure measure : campaign.measures().values()) {
+            if (book.knows(measure)) {
+                windows.put(
+                        measure.id(),
+                        Arrays.stream(book.windows(measure, day)).boxed().toList());
+            }
+        }
+        return windows;
+    }
+
+    private CountyContent.Villages villages(String county, LedgerBook ledger, LocalDate day) {
+        int silent = 0;
+        int reporting = 0;
+        SortedMap<String, Long> silentRemaining = new TreeMap<>();
+        for (String village : villagesByCounty.getOrDefault(county, Set.of())) {
+            UnitBook book = ledger.villages().get(village);
+            long days = daysOfSilence(book, day);
+            if (days > (long) SILENT_CADENCES * campaign.cadence().defaultDays()) {
+                silent++;
+            } else {
+                reporting++;
+            }
+            if (book != null) {
+                addSilentRemaining(book, days, day, silentRemaining);
+            }
+        }
+        return new CountyContent.Villages(reporting, silent, silentRemaining);
+    }
+
+    private void addSilentRemaining(
+            UnitBook book, long daysOfSilence, LocalDate day, SortedMap<String, Long> silentRemaining) {
+        for (Measure measure : campaign.measures().values()) {
+            int cadence = campaign.cadence()
+                    .measures()
+                    .getOrDefault(measure.id(), campaign.cadence().defaultDays());
+            if (book.knows(measure) && daysOfSilence > (long) SILENT_CADENCES * cadence) {
+                long remaining = book.remaining(measure, day);
+                if (remaining > 0) {
+                    silentRemaining.merge(measure.id(), remaining, Long::sum);
+                }
+            }
+        }
+    }
+
+    /** A village that has never reported is silent since the campaign began. */
+    private long daysOfSilence(UnitBook book, LocalDate day) {
+        LocalDate last = book == null ? null : book.lastReportDay(day);
+        return ChronoUnit.DAYS.between(last == null ? campaign.start() : last, day);
+    }
+
+    private static CountyContent.Relapse relapse(UnitBook book, LocalDate day) {
+        LocalDate start = day.minusDays(RELAPSE_DAYS);
+        long now = book.at(Figure.RELAPSE, "RELAPSED", day).subjects();
+        long before = book.at(Figure.RELAPSE, "RELAPSED", start).subjects();
+        long lifted = book.at("status", "LIFTED", start).subjects();
+        return new CountyContent.Relapse(Math.max(0, now - before), Math.max(0, lifted));
+    }
+}

@@ -1,0 +1,33 @@
+package io.countywatch.metrics.publish;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.countywatch.metrics.fold.Count;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * What a county's snapshot says: two equal contents are one revision.
+ *
+ * @param effectiveThrough figures are those at the end of this day
+ * @param windows net completions by measure, in the measure's unit, oldest first
+ */
+@JsonInclude(JsonInclude.Include.ALWAYS)
+record CountyContent(
+        LocalDate effectiveThrough,
+        SortedMap<String, SortedMap<String, Count>> measures,
+        SortedMap<String, List<Long>> windows,
+        Instant lastReportAt,
+        Villages villages,
+        Relapse relapse,
+        Late late) {
+
+    /** @param silentRemaining what remains in the silent villages, by measure, in its unit */
+    record Villages(int reporting, int silent, SortedMap<String, Long> silentRemaining) {}
+
+    /** Households that fell back in the last 90 days, and households lifted when those began. */
+    record Relapse(long relapsed90d, long liftedBefore) {}
+
+    record Late(double share7d) {}
+}

@@ -1,0 +1,53 @@
+package io.countywatch.metrics.publish;
+
+import io.countywatch.metrics.MetricsConfig;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** The publisher's clock. Its own thread: the scheduler of the framework does not tick below a second. */
+@ApplicationScoped
+class PublisherTimer {
+
+    private static final Logger LOG = Logger.getLogger(PublisherTimer.class);
+
+    private final Publisher publisher;
+    private final Duration interval;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "publisher"));
+
+    PublisherTimer(Publisher publisher, MetricsConfig config) {
+        this.publisher = publisher;
+        this.interval = config.publish().interval();
+    }
+
+    void start(@Observes StartupEvent event) {
+        timer.scheduleWithFixedDelay(this::tick, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void tick() {
+        try {
+            publisher.tick();
+        } catch (RuntimeException e) {
+            // The next tick compares everything again, so nothing is lost by letting this one go.
+            LOG.warnf(e, "tick failed, the next one heals it");
+        }
+    }
+
+    void stop(@Observes ShutdownEvent event) throws InterruptedException {
+        timer.shutdown();
+        if (timer.awaitTermination(10, TimeUnit.SECONDS)) {
+            try {
+                publisher.resign();
+            } catch (RuntimeException e) {
+                LOG.debugf(e, "the lease will run out by itself");
+            }
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.countywatch.metrics.publish;
+
+import io.countywatch.metrics.campaign.Measure;
+import io.countywatch.metrics.fold.Count;
+import io.countywatch.metrics.fold.Figure;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Everything the ledger says of one county or village, kept in memory by day. */
+final class UnitBook {
+
+    /** Windows in a snapshot, of seven days each. */
+    static final int WINDOWS = 13;
+
+    /** An event that comes more than this many days after it happened is late: an evaluation is final by then. */
+    private static final int LATE_DAYS = 3;
+
+    private final SortedMap<String, SortedMap<String, DaySeries>> measures = new TreeMap<>();
+    private final DaySeries reports = new DaySeries();
+    private final DaySeries received = new DaySeries();
+    private final DaySeries receivedLate = new DaySeries();
+    private LocalDate lastRecordedFor = LocalDate.MIN;
+    private Instant lastRecorded = Instant.EPOCH;
+
+    void add(LedgerRow row) {
+        Figure figure = row.figure();
+        if (figure.measure().equals(Figure.REPORT)) {
+            report(row);
+        } else {
+            measures.computeIfAbsent(figure.measure(), any -> new TreeMap<>())
+                    .computeIfAbsent(figure.stage(), any -> new DaySeries())
+                    .add(row.effective(), row.count());
+        }
+    }
+
+    private void report(LedgerRow row) {
+        reports.add(row.effective(), row.count());
+        received.add(row.recordedDay(), row.count());
+        if (row.recordedDay().isAfter(row.effective().plusDays(LATE_DAYS))) {
+            receivedLate.add(row.recordedDay(), row.count());
+        }
+        int newer = row.effective().compareTo(lastRecordedFor);
+        if (newer > 0 || newer == 0 && row.lastRecorded().isAfter(lastRecorded)) {
+            lastRecordedFor = row.effective();
+            lastRecorded = row.lastRecorded();
+        }
+    }
+
+    /** Counts by measure and stage at the end of a day; nothing that is zero. */
+    SortedMap<String, SortedMap<String, Count>> measures(LocalDate day) {
+        SortedMap<String, SortedMap<String, Count>> figures = new TreeMap<>();
+        measures.forEach((measure, stages) -> stages.forEach((stage, series) -> {
+            Count count = series.upTo(day);
+            if (!count.zero()) {
+                figures.computeIfAbsent(measure, any -> new TreeMap<>()).put(stage, count);
+            }
+        }));
+        return figures;
+    }
+
+    /** All that was ever entered, by measure and stage: what the counters must show too. */
+    void totals(java.util.function.BiConsumer<Map.Entry<String, String>, Count> to) {
+        measures.forEach((measure, stages) ->
+                stages.forEach((stage, series) -> to.accept(Map.entry(measure, stage), series.total())));
+    }
+
+    /** Net completions in the last 13 windows of seven days that end on {@code day}, oldest first. */
+    long[] windows(Measure measure, LocalDate day) {
+        long[] windows = new long[WINDOWS];
+        for (String stage : measure.done()) {
+            DaySeries series = series(measure.countedIn(), stage);
+            for (int i = 0; series != null && i < WINDOWS; i++) {
+                LocalDate end = day.minusDays(7L * (WINDOWS - 1 - i));
+                windows[i] += in(measure.unit(), series.between(end.minusDays(7), end));
+            }
+        }
+        return windows;
+    }
+
+    /** What is in scope and not done at the end of a day, in the measure's unit; never below zero. */
+    long remaining(Measure measure, LocalDate day) {
+        long remaining = 0;
+        for (String stage : measure.scope()) {
+            DaySeries series = series(measure.countedIn(), stage);
+            if (series != null && !measure.done().contains(stage)) {
+                remaining += in(measure.unit(), series.upTo(day));
+            }
+        }
+        return Math.max(0, remaining);
+    }
+
+    boolean knows(Measure measure) {
+        return measures.containsKey(measure.countedIn());
+    }
+
+    Count at(String measure, String stage, LocalDate day) {
+        DaySeries series = series(measure, stage);
+        return series == null ? Count.ZERO : series.upTo(day);
+    }
+
+    private DaySeries series(String measure, String stage) {
+        return measures.getOrDefault(measure, new TreeMap<>()).get(stage);
+    }
+
+    private static long in(Measure.Unit unit, Count count) {
+        return unit == Measure.Unit.PERSONS ? count.persons() : count.subjects();
+    }
+
+    /** Last day, up to {@code day}, of which something was reported; null if nothing was in the last weeks. */
+    LocalDate lastReportDay(LocalDate day) {
+        return reports.lastDay(day);
+    }
+
+    /**
+     * When the last report happened, to the day: the last instant of its day, or of its receipt if that was earlier. Null
+     * without one.
+     */
+    Instant lastReportAt(LocalDate day, ZoneId zone) {
+        LocalDate last = lastReportDay(day);
+        if (last == null) {
+            return null;
+        }
+        Instant endOfDay = last.plusDays(1).atStartOfDay(zone).toInstant().minusSeconds(1);
+        return last.equals(lastRecordedFor) && lastRecorded.isBefore(endOfDay) ? lastRecorded : endOfDay;
+    }
+
+    /** Share of what was received in the seven days up to {@code day} that was late; 0 if nothing was. */
+    double lateShare7d(LocalDate day) {
+        long all = received.between(day.minusDays(7), day).subjects();
+        long late = receivedLate.between(day.minusDays(7), day).subjects();
+        return all <= 0 ? 0 : Math.round(1000.0 * Math.max(0, late) / all) / 1000.0;
+    }
+
+    void forgetDaysBefore(LocalDate day) {
+        measures.values().forEach(stages -> stages.values().forEach(series -> series.forgetDaysBefore(day)));
+        received.forgetDaysBefore(day);
+        receivedLate.forgetDaysBefore(day);
+    }
+}

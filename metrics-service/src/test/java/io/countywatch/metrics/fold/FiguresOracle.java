@@ -1,0 +1,189 @@
+package io.countywatch.metrics.fold;
+
+import io.countywatch.metrics.fold.Fact.InspectionSampled;
+import io.countywatch.metrics.fold.Fact.ProgrammeProgressed;
+import io.countywatch.metrics.fold.Fact.RelocationChanged;
+import io.countywatch.metrics.fold.Fact.RelocationKind;
+import io.countywatch.metrics.fold.Fact.RelocationStage;
+import io.countywatch.metrics.fold.Fact.Retracted;
+import io.countywatch.metrics.fold.Fact.Status;
+import io.countywatch.metrics.fold.Fact.StatusChanged;
+import io.countywatch.metrics.fold.Fact.TrainingChanged;
+import io.countywatch.metrics.fold.Fact.TrainingStage;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * County figures read straight off the events, question by question, without folding: what was the last status, where did
+ * it live, what is the last stage of each enrolment. Shares nothing with the fold but the events.
+ */
+public final class FiguresOracle {
+
+    private FiguresOracle() {}
+
+    /** "county/measure/stage" to {subjects, persons}: effective up to a day, known up to an instant; zeros left out. */
+    public static Map<String, List<Long>> figures(List<Event> all, LocalDate day, Instant known) {
+        Map<String, List<Long>> figures = new HashMap<>();
+        Set<String> subjects = new HashSet<>();
+        all.forEach(event -> subjects.add(event.subject()));
+        for (String subject : subjects) {
+            List<Event> recorded = all.stream()
+                    .filter(e ->
+                            e.subject().equals(subject) && !e.stamp().recorded().isAfter(known))
+                    .toList();
+            List<Event> standing = new ArrayList<>(recorded.stream()
+                    .filter(event -> counts(event, recorded))
+                    .filter(event -> !event.effective().isAfter(day))
+                    .toList());
+            standing.sort(Comparator.comparing((Event e) -> e.stamp().time())
+                    .thenComparing(e -> e.stamp().sequence())
+                    .thenComparing(e -> e.stamp().recorded())
+                    .thenComparing(e -> e.stamp().id()));
+            subject(standing, figures);
+        }
+        figures.values().removeIf(count -> count.get(0) == 0 && count.get(1) == 0);
+        return figures;
+    }
+
+    /** A retraction in a circle with others is no event at all; what only such ones take back stands. */
+    private static boolean counts(Event event, List<Event> all) {
+        Verdict verdict = stands(event, all, List.of());
+        return verdict == Verdict.STANDS || verdict == Verdict.CIRCLE && !(event.fact() instanceof Retracted);
+    }
+
+    private enum Verdict {
+        STANDS,
+        FALLS,
+        CIRCLE
+    }
+
+    /** Depth first: falls if something that stands takes it back; what leads into a circle decides nothing. */
+    private static Verdict stands(Event event, List<Event> all, List<Event> path) {
+        if (path.contains(event)) {
+            return Verdict.CIRCLE;
+        }
+        List<Event> longer = new ArrayList<>(path);
+        longer.add(event);
+        boolean circle = false;
+        for (Event other : all) {
+            if (other.fact() instanceof Retracted r
+                    && r.source().equals(event.stamp().source())
+                    && r.id().equals(event.stamp().id())) {
+                Verdict verdict = stands(other, all, longer);
+                if (verdict == Verdict.STANDS) {
+                    return Verdict.FALLS;
+                }
+                circle |= verdict == Verdict.CIRCLE;
+            }
+        }
+        return circle ? Verdict.CIRCLE : Verdict.STANDS;
+    }
+
+    private static void subject(List<Event> events, Map<String, List<Long>> figures) {
+        if (events.isEmpty()) {
+            return;
+        }
+        List<Event> statuses =
+                events.stream().filter(e -> e.fact() instanceof StatusChanged).toList();
+        boolean registered = !statuses.isEmpty();
+        String home = home(events, registered);
+        long persons = registered ? ((StatusChanged) last(statuses).fact()).persons() : 0;
+        if (registered) {
+            add(
+                    figures,
+                    home,
+                    "status",
+                    ((StatusChanged) last(statuses).fact()).status().name(),
+                    1,
+                    persons);
+            long relapses = 0;
+            Status before = null;
+            for (Event e : statuses) {
+                Status status = ((StatusChanged) e.fact()).status();
+                relapses += status == Status.RELAPSED && before != Status.RELAPSED ? 1 : 0;
+                before = status;
+            }
+            add(figures, home, "relapse", "RELAPSED", relapses, 0);
+        }
+        for (RelocationKind kind : RelocationKind.values()) {
+            List<RelocationChanged> moves = new ArrayList<>();
+            events.forEach(e -> {
+                if (e.fact() instanceof RelocationChanged r && r.kind() == kind) {
+                    moves.add(r);
+                }
+            });
+            if (!moves.isEmpty()) {
+                RelocationChanged move = moves.get(moves.size() - 1);
+                long moved = registered ? (move.persons() > 0 ? move.persons() : persons) : 0;
+                String measure = kind == RelocationKind.RESETTLEMENT ? "resettlement" : "renovation";
+                add(figures, home, measure, move.stage().name(), 1, moved);
+            }
+        }
+        Map<String, TrainingChanged> trainings = new HashMap<>();
+        events.forEach(e -> {
+            if (e.fact() instanceof TrainingChanged t) {
+                trainings.put(t.enrollment(), t);
+            }
+        });
+        trainings.values().forEach(t -> {
+            add(figures, home, "training", t.stage().name(), 1, registered ? 1 : 0);
+            if (t.stage() == TrainingStage.PLACED) {
+                add(figures, home, "placement", t.placement().name(), 1, registered ? 1 : 0);
+            }
+        });
+        List<Event> items = events.stream()
+                .filter(e -> e.fact() instanceof ProgrammeProgressed)
+                .toList();
+        if (!items.isEmpty()) {
+            ProgrammeProgressed item = (ProgrammeProgressed) last(items).fact();
+            add(figures, last(items).county(), item.measure(), item.stage().name(), 1, item.weight());
+        }
+        events.forEach(e -> {
+            if (e.fact() instanceof InspectionSampled s) {
+                add(figures, home, s.gate().measure(), "SAMPLED", 1, s.sampled());
+                add(figures, home, s.gate().measure(), "FOUND", 1, s.found());
+            }
+        });
+    }
+
+    private static String home(List<Event> events, boolean registered) {
+        if (!registered) {
+            return place(last(events));
+        }
+        return place(last(events.stream()
+                // before its first status event it lived where its events said; that says nothing about later
+                .filter(e -> e.fact() instanceof StatusChanged || movesIn(e))
+                .toList()));
+    }
+
+    private static boolean movesIn(Event e) {
+        return e.fact() instanceof RelocationChanged r
+                && r.kind() == RelocationKind.RESETTLEMENT
+                && r.stage() == RelocationStage.COMPLETED;
+    }
+
+    private static String place(Event e) {
+        return movesIn(e) && ((RelocationChanged) e.fact()).toCounty() != null
+                ? ((RelocationChanged) e.fact()).toCounty()
+                : e.county();
+    }
+
+    private static <T> T last(List<T> list) {
+        return list.get(list.size() - 1);
+    }
+
+    private static void add(
+            Map<String, List<Long>> figures, String county, String measure, String stage, long subjects, long persons) {
+        figures.merge(
+                county + "/" + measure + "/" + stage,
+                List.of(subjects, persons),
+                (a, b) -> List.of(a.get(0) + b.get(0), a.get(1) + b.get(1)));
+    }
+}
