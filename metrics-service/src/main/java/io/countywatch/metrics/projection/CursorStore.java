@@ -61,6 +61,19 @@ class CursorStore {
         }
     }
 
+    /** The claim that stands for a partition, whoever holds it. */
+    Claim standing(Connection connection, String topic, int partition) throws SQLException {
+        String sql = "SELECT owner_epoch, next_offset FROM cursor WHERE topic = ? AND partition = ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, topic);
+            statement.setInt(2, partition);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                return new Claim(row.getLong(1), row.getLong(2));
+            }
+        }
+    }
+
     /** @param nextOffset of the first record not yet applied */
     record Claim(long epoch, long nextOffset) {
 

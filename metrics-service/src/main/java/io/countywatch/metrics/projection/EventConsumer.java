@@ -119,10 +119,15 @@ public class EventConsumer {
     private void fenced(List<Slice> slices) {
         if (slices.size() == 1) {
             Slice slice = slices.get(0);
+            boolean ours = claims.settle(slice.partition(), slice.claim());
             LOG.warnf(
-                    "fenced: partition=%s epoch=%d",
-                    slice.partition(), slice.claim().epoch());
-            claims.lost(slice.partition(), slice.claim());
+                    "fenced: partition=%s epoch=%d ours=%s",
+                    slice.partition(), slice.claim().epoch(), ours);
+            if (ours) {
+                // Committed before, its answer lost: what follows the cursor, if anything, is still to do.
+                Slice rest = slice.after(claims.of(slice.partition()));
+                apply(rest == null ? List.of() : List.of(rest));
+            }
         } else {
             slices.forEach(slice -> apply(List.of(slice)));
         }
@@ -168,6 +173,14 @@ public class EventConsumer {
         Slice tail(Claim from) {
             return new Slice(
                     partition, from, nextOffset, lastRecorded, records.subList(records.size() / 2, records.size()));
+        }
+
+        /** What follows another claim; null if nothing does. */
+        Slice after(Claim standing) {
+            List<Decoded> rest = records.stream()
+                    .filter(one -> one.position().offset() >= standing.nextOffset())
+                    .toList();
+            return rest.isEmpty() ? null : new Slice(partition, standing, nextOffset, lastRecorded, rest);
         }
 
         Slice instead(Poison poison) {

@@ -6,6 +6,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.smallrye.common.annotation.Identifier;
 import io.smallrye.reactive.messaging.kafka.KafkaConsumerRebalanceListener;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Default;
 import java.sql.Connection;
 import java.util.Collection;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.jboss.logging.Logger;
  * Kafka's own committed offsets are never read.
  */
 @ApplicationScoped
+@Default
 @Identifier("partition-claims")
 public class PartitionClaims implements KafkaConsumerRebalanceListener {
 
@@ -89,9 +91,24 @@ public class PartitionClaims implements KafkaConsumerRebalanceListener {
         claims.replace(partition, from, from.at(nextOffset));
     }
 
-    /** Another instance has it. */
-    void lost(TopicPartition partition, Claim claim) {
+    /**
+     * After the fence held a batch back. Either another instance has the partition, and we give it up; or the batch had
+     * been committed and only the answer was lost, and we go on from where the cursor stands.
+     *
+     * @return whether the partition is still ours
+     */
+    boolean settle(TopicPartition partition, Claim claim) {
+        Claim standing =
+                backOff.untilItSucceeds(() -> QuarkusTransaction.requiringNew().call(() -> {
+                    try (Connection connection = dataSource.getConnection()) {
+                        return cursors.standing(connection, partition.topic(), partition.partition());
+                    }
+                }));
+        if (standing.epoch() == claim.epoch()) {
+            return claims.replace(partition, claim, standing);
+        }
         claims.remove(partition, claim);
+        return false;
     }
 
     /** Records that retention took before they were applied, by partition. */

@@ -9,12 +9,12 @@ public final class Project {
     private Project() {}
 
     /**
-     * The checkout's top folder: {@code -Dcountywatch.root} if set, else the nearest one above the working folder.
+     * The checkout's top folder: {@code -Dproject.root} if set, else the nearest one above the working folder.
      *
      * @throws IllegalStateException if neither holds {@code deploy/contracts}
      */
     public static Path root() {
-        String configured = System.getProperty("countywatch.root");
+        String configured = System.getProperty("project.root");
         Path start = Path.of(configured == null ? "" : configured).toAbsolutePath();
         for (Path folder = start; folder != null; folder = folder.getParent()) {
             if (Files.isDirectory(folder.resolve("deploy/contracts"))) {

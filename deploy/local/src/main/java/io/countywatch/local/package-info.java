@@ -1,0 +1,2 @@
+/** The commands of {@code deploy/local}. */
+package io.countywatch.local;

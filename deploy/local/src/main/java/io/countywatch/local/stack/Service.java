@@ -1,0 +1,140 @@
+package io.countywatch.local.stack;
+
+import io.countywatch.local.infrastructure.Project;
+import io.countywatch.local.infrastructure.ServerProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One of our services as a process. It is started through a script in the data folder, so that a person can start it
+ * again in just the same way after a kill.
+ */
+public final class Service {
+
+    private static final HttpClient HTTP =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+
+    private final String name;
+    private final int port;
+    private final RunFolder folder;
+
+    /** @param name folder of the service in the checkout */
+    public Service(String name, int port, RunFolder folder) {
+        this.name = name;
+        this.port = port;
+        this.folder = folder;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    public Path log() {
+        return folder.logs().resolve(name + ".log");
+    }
+
+    private Path script() {
+        return folder.of("run").resolve(name + ".sh");
+    }
+
+    private Path pidFile() {
+        return folder.of("run").resolve(name + ".pid");
+    }
+
+    /** Writes the script with all of its settings; readable by its owner only. */
+    void prepare(List<String> jvmOptions, Map<String, String> environment) {
+        Path jar = Project.root().resolve(name).resolve("target/quarkus-app/quarkus-run.jar");
+        if (!Files.exists(jar)) {
+            throw new StackException(name + " is not built: " + jar + " is missing");
+        }
+        StringBuilder script = new StringBuilder("#!/bin/sh\n# Starts " + name + " as deploy/local/run does.\n");
+        environment.forEach((key, value) -> script.append("export ")
+                .append(key)
+                .append("='")
+                .append(value.replace("'", "'\\''"))
+                .append("'\n"));
+        script.append("exec '").append(ServerProcess.java()).append("' ");
+        jvmOptions.forEach(option -> script.append(option).append(' '));
+        script.append("-jar '").append(jar).append("'\n");
+        try {
+            Files.deleteIfExists(script());
+            Files.createFile(
+                    script(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            Files.writeString(script(), script);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + script() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Starts it; does not wait. */
+    public ServerProcess start() {
+        if (!Files.exists(script())) {
+            throw new StackException("nothing has run in " + folder.path() + "; start deploy/local/run first");
+        }
+        ServerProcess process = ServerProcess.start(name, List.of(script().toString()), Map.of(), folder.path(), log());
+        try {
+            Files.writeString(pidFile(), Long.toString(process.pid()));
+        } catch (IOException e) {
+            process.kill();
+            throw new UncheckedIOException(e);
+        }
+        return process;
+    }
+
+    /** Whether it answers that it is ready. */
+    public boolean isReady() {
+        try {
+            HttpRequest request = HttpRequest.newBuilder(uri().resolve("/q/health/ready"))
+                    .timeout(Duration.ofSeconds(2))
+                    .build();
+            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** The process as last started, by whomever. */
+    public Optional<ProcessHandle> running() {
+        try {
+            return Files.exists(pidFile())
+                    ? ProcessHandle.of(Long.parseLong(Files.readString(pidFile())))
+                            .filter(ProcessHandle::isAlive)
+                    : Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** SIGTERM, and SIGKILL if it has not ended after that time. */
+    public void stop(Duration patience) {
+        running().ifPresent(process -> {
+            process.destroy();
+            try {
+                process.onExit().get(patience.toMillis(), java.util.concurrent.TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                process.destroyForcibly();
+                Thread.currentThread().interrupt();
+            } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+                process.destroyForcibly();
+            }
+        });
+    }
+}
