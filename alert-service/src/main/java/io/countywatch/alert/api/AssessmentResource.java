@@ -1,0 +1,66 @@
+package io.countywatch.alert.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.countywatch.alert.campaign.Level;
+import io.countywatch.alert.campaign.Unit;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.LocalDate;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** Where units stand on their plans. */
+@Path("/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@RolesAllowed("alerts:read")
+@Tag(name = "assessments")
+public class AssessmentResource {
+
+    private static final LocalDate LATEST = LocalDate.of(9999, 12, 31);
+
+    private final QueryStore store;
+    private final Caller caller;
+
+    AssessmentResource(QueryStore store, Caller caller) {
+        this.store = store;
+        this.caller = caller;
+    }
+
+    /** A unit's assessments; {@code day} is null where it was never assessed. */
+    public record OfUnit(
+            String unit, String name, String level, String day, List<JsonNode> assessments, Freshness freshness) {}
+
+    /** The table of a day, without the figures; {@code day} is the last evaluated one not after the asked one. */
+    public record OfDay(LocalDate day, List<QueryStore.StatusRow> assessments, Freshness freshness) {}
+
+    @GET
+    @Path("/units/{code}/assessments")
+    @Operation(summary = "A unit against each of its plans, on a day or on the last evaluated one")
+    public OfUnit ofUnit(@PathParam("code") String code, @QueryParam("asOf") String asOf) {
+        Unit unit = caller.unit(code);
+        List<JsonNode> assessments = store.assessments(code, Parameters.day(asOf, LATEST, "asOf"));
+        String day =
+                assessments.isEmpty() ? null : assessments.get(0).get("day").asText();
+        return new OfUnit(code, unit.name(), unit.level().label(), day, assessments, store.freshness());
+    }
+
+    @GET
+    @Path("/assessments")
+    @Operation(summary = "Status of all units and plans on a day or on the last evaluated one")
+    public OfDay ofDay(
+            @QueryParam("day") String day, @QueryParam("level") String level, @QueryParam("plan") String plan) {
+        LocalDate asked = store.evaluatedBy(Parameters.day(day, LATEST, "day"));
+        String wanted = level == null
+                ? null
+                : Parameters.oneOf(Level.class, level, "level").label();
+        List<QueryStore.StatusRow> rows =
+                asked == null ? List.of() : store.statuses(caller.visibleUnits(), asked, wanted, plan);
+        return new OfDay(asked, rows, store.freshness());
+    }
+}

@@ -1,0 +1,46 @@
+package io.countywatch.alert.api;
+
+import io.countywatch.alert.campaign.Campaign;
+import io.countywatch.alert.campaign.Level;
+import io.countywatch.alert.campaign.Unit;
+import jakarta.enterprise.context.RequestScoped;
+import java.util.List;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.jwt.JsonWebToken;
+
+/** Who asks, and which units that one may see. */
+@RequestScoped
+class Caller {
+
+    private final JsonWebToken token;
+    private final Campaign campaign;
+
+    Caller(JsonWebToken token, Campaign campaign) {
+        this.token = token;
+        this.campaign = campaign;
+    }
+
+    /** Codes of all units below village level that the caller may see. */
+    List<String> visibleUnits() {
+        CountyScope scope = scope();
+        return Stream.of(Level.NATION, Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
+                .flatMap(level -> campaign.units().of(level).stream())
+                .filter(scope::covers)
+                .map(Unit::code)
+                .toList();
+    }
+
+    /**
+     * The unit, if it exists and may be seen.
+     *
+     * @throws Problem 404 in either case: what is outside is not hinted at
+     */
+    Unit unit(String code) {
+        CountyScope scope = scope();
+        return campaign.units().find(code).filter(scope::covers).orElseThrow(() -> Problem.notFound("no such unit"));
+    }
+
+    private CountyScope scope() {
+        return CountyScope.ofClaim(token.getClaim("counties"));
+    }
+}

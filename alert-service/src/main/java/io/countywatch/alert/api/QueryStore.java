@@ -1,0 +1,199 @@
+package io.countywatch.alert.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.countywatch.alert.evaluation.Database;
+import io.countywatch.alert.startup.Json;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads what the evaluator has written. */
+@Singleton
+class QueryStore {
+
+    private static final String ALERTS =
+            """
+            SELECT view, revision, updated_at FROM alert
+             WHERE unit = ANY (?) AND state = ANY (?)
+               AND (?::text IS NULL OR severity = ?) AND (?::text IS NULL OR rule = ?)
+               AND (?::text IS NULL OR unit = ?) AND (?::text IS NULL OR province = ?)
+               AND (?::text IS NULL OR id > ?)
+             ORDER BY id LIMIT ?
+            """;
+    private static final String ALERT = "SELECT view, revision, updated_at FROM alert WHERE id = ? AND unit = ANY (?)";
+    private static final String HISTORY =
+            """
+            SELECT t.sequence, t.episode, t.day, t.kind, t.state, k.decided_at, t.told
+              FROM transition t JOIN tick k ON k.id = t.tick
+             WHERE t.alert = ? AND t.sequence > ? ORDER BY t.sequence LIMIT ?
+            """;
+    private static final String OF_UNIT =
+            """
+            SELECT detail FROM assessment
+             WHERE unit = ? AND day = (SELECT max(day) FROM assessment WHERE unit = ? AND day <= ?)
+             ORDER BY plan
+            """;
+    private static final String OF_DAY =
+            """
+            SELECT unit, level, plan, measure, status, first_status FROM assessment
+             WHERE day = ? AND (?::text IS NULL OR level = ?) AND (?::text IS NULL OR plan = ?) AND unit = ANY (?)
+             ORDER BY unit, plan
+            """;
+    private static final String EVALUATED_BY = "SELECT max(day) FROM tick WHERE assessments > 0 AND day <= ?";
+    private static final String FRESHNESS =
+            "SELECT day, decided_at FROM tick WHERE assessments > 0 ORDER BY day DESC, id DESC LIMIT 1";
+
+    private final Database database;
+
+    QueryStore(Database database) {
+        this.database = database;
+    }
+
+    /** What alerts to list; null takes all. */
+    record Filter(List<String> states, String severity, String county, String province, String rule) {}
+
+    /** A row of the table of a day. */
+    record StatusRow(
+            String unit, String level, String plan, String measure, String status, String firstApprovedStatus) {}
+
+    List<JsonNode> alerts(List<String> visible, Filter filter, String after, int limit) {
+        return database.inTransaction(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(ALERTS)) {
+                statement.setArray(1, connection.createArrayOf("text", visible.toArray()));
+                statement.setArray(
+                        2, connection.createArrayOf("text", filter.states().toArray()));
+                int index = 3;
+                for (String value :
+                        new String[] {filter.severity(), filter.rule(), filter.county(), filter.province(), after}) {
+                    statement.setString(index++, value);
+                    statement.setString(index++, value);
+                }
+                statement.setInt(index, limit);
+                return views(statement);
+            }
+        });
+    }
+
+    Optional<JsonNode> alert(List<String> visible, String id) {
+        return database.inTransaction(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(ALERT)) {
+                statement.setString(1, id);
+                statement.setArray(2, connection.createArrayOf("text", visible.toArray()));
+                return views(statement).stream().findFirst();
+            }
+        });
+    }
+
+    List<JsonNode> history(String id, long after, int limit) {
+        return database.inTransaction(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(HISTORY)) {
+                statement.setString(1, id);
+                statement.setLong(2, after);
+                statement.setInt(3, limit);
+                List<JsonNode> transitions = new ArrayList<>();
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        ObjectNode told = (ObjectNode) Json.tree(rows.getString(7));
+                        told.put("sequence", rows.getLong(1));
+                        told.put("transition", rows.getString(4));
+                        told.put("notification", id + "#" + rows.getLong(1));
+                        told.put("decidedAt", rows.getTimestamp(6).toInstant().toString());
+                        transitions.add(told);
+                    }
+                }
+                return transitions;
+            }
+        });
+    }
+
+    List<JsonNode> assessments(String unit, LocalDate asOf) {
+        return database.inTransaction(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(OF_UNIT)) {
+                statement.setString(1, unit);
+                statement.setString(2, unit);
+                statement.setObject(3, asOf);
+                List<JsonNode> assessments = new ArrayList<>();
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        assessments.add(Json.tree(rows.getString(1)));
+                    }
+                }
+                return assessments;
+            }
+        });
+    }
+
+    /** The last evaluated day that is not after one; null if there is none. */
+    LocalDate evaluatedBy(LocalDate day) {
+        return database.inTransaction(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(EVALUATED_BY)) {
+                statement.setObject(1, day);
+                try (ResultSet rows = statement.executeQuery()) {
+                    rows.next();
+                    return rows.getObject(1, LocalDate.class);
+                }
+            }
+        });
+    }
+
+    List<StatusRow> statuses(List<String> visible, LocalDate day, String level, String plan) {
+        return database.inTransaction(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(OF_DAY)) {
+                statement.setObject(1, day);
+                statement.setString(2, level);
+                statement.setString(3, level);
+                statement.setString(4, plan);
+                statement.setString(5, plan);
+                statement.setArray(6, connection.createArrayOf("text", visible.toArray()));
+                List<StatusRow> statuses = new ArrayList<>();
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        statuses.add(new StatusRow(
+                                rows.getString(1),
+                                rows.getString(2),
+                                rows.getString(3),
+                                rows.getString(4),
+                                rows.getString(5),
+                                rows.getString(6)));
+                    }
+                }
+                return statuses;
+            }
+        });
+    }
+
+    Freshness freshness() {
+        return database.inTransaction(QueryStore::freshness);
+    }
+
+    private static Freshness freshness(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(FRESHNESS);
+                ResultSet rows = statement.executeQuery()) {
+            return rows.next()
+                    ? new Freshness(
+                            rows.getObject(1, LocalDate.class),
+                            rows.getTimestamp(2).toInstant())
+                    : new Freshness(null, null);
+        }
+    }
+
+    private static List<JsonNode> views(PreparedStatement statement) throws SQLException {
+        List<JsonNode> views = new ArrayList<>();
+        try (ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                ObjectNode view = (ObjectNode) Json.tree(rows.getString(1));
+                view.put("revision", rows.getLong(2));
+                view.put("updatedAt", rows.getTimestamp(3).toInstant().toString());
+                views.add(view);
+            }
+        }
+        return views;
+    }
+}

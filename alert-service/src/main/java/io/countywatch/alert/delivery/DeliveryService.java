@@ -1,0 +1,101 @@
+package io.countywatch.alert.delivery;
+
+import io.countywatch.alert.startup.AlertConfig;
+import io.countywatch.alert.startup.Loop;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jboss.logging.Logger;
+
+/** Empties the outbox, in every replica. One decision, at-least-once delivery with one id. */
+@Singleton
+class DeliveryService {
+
+    private static final Logger LOG = Logger.getLogger(DeliveryService.class);
+    private static final long PURGE_EVERY_NANOS = TimeUnit.HOURS.toNanos(1);
+
+    private final OutboxStore outbox;
+    private final TopicPublisher publisher;
+    private final AlertConfig.Delivery config;
+    private final MeterRegistry meters;
+    private final String owner = UUID.randomUUID().toString();
+    private long purged = System.nanoTime();
+    private Loop loop;
+
+    DeliveryService(OutboxStore outbox, TopicPublisher publisher, AlertConfig config, MeterRegistry meters) {
+        this.outbox = outbox;
+        this.publisher = publisher;
+        this.config = config.delivery();
+        this.meters = meters;
+    }
+
+    void start(@Observes @Priority(6000) StartupEvent started) {
+        loop = Loop.start("delivery", config.poll(), this::turn);
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        if (loop != null) {
+            loop.close();
+        }
+    }
+
+    /** Sends until nothing is open. */
+    void turn() {
+        List<OutboxStore.Row> rows;
+        do {
+            rows = outbox.claim(owner, config.claim(), config.batch());
+        } while (!rows.isEmpty() && deliver(rows));
+        if (System.nanoTime() - purged > PURGE_EVERY_NANOS) {
+            outbox.purge(config.keep());
+            purged = System.nanoTime();
+        }
+    }
+
+    /** Whether all were acknowledged. */
+    private boolean deliver(List<OutboxStore.Row> rows) {
+        Map<OutboxStore.Row, CompletableFuture<Void>> sent = new LinkedHashMap<>();
+        for (OutboxStore.Row row : rows) {
+            sent.put(row, publisher.send(row).toCompletableFuture());
+        }
+        List<Long> done = new ArrayList<>();
+        List<Long> failed = new ArrayList<>();
+        // Half a claim at most: whoever takes over a row later must not meet this attempt still under way.
+        long deadline = System.nanoTime() + config.claim().dividedBy(2).toNanos();
+        sent.forEach((row, acknowledged) -> {
+            boolean ok = isAcknowledged(acknowledged, deadline - System.nanoTime());
+            (ok ? done : failed).add(row.id());
+            meters.counter("alert_deliveries", "sink", row.sink(), "outcome", ok ? "acknowledged" : "failed")
+                    .increment();
+        });
+        outbox.done(done);
+        if (!failed.isEmpty()) {
+            LOG.warnf("event=delivery_failed rows=%d", failed.size());
+            outbox.retryLater(failed, config.retry());
+        }
+        return failed.isEmpty();
+    }
+
+    private static boolean isAcknowledged(CompletableFuture<Void> acknowledged, long nanos) {
+        try {
+            acknowledged.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (ExecutionException | TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,216 @@
+package io.countywatch.alert.evaluation;
+
+import io.countywatch.alert.campaign.Campaign;
+import io.countywatch.alert.rules.RuleSet;
+import io.countywatch.alert.snapshot.SnapshotRecord;
+import io.countywatch.alert.snapshot.Snapshots;
+import io.countywatch.alert.startup.AlertConfig;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jboss.logging.Logger;
+
+/**
+ * Evaluates every published campaign day once, in order, and again when later figures of the last day come. Only the
+ * holder of the lease evaluates. Used by one thread.
+ */
+final class Evaluator {
+
+    private static final Logger LOG = Logger.getLogger(Evaluator.class);
+
+    /** What it works with. */
+    record Setting(Campaign campaign, RuleSet rules, AlertConfig config, Clock clock) {}
+
+    private final Setting setting;
+    private final Lease lease;
+    private final Tick tick;
+    private final Snapshots snapshots;
+    private final Database database;
+    private final EvaluationMeters meters;
+    private final Instant started;
+
+    private volatile OptionalLong epoch = OptionalLong.empty();
+    private TickStore.Evaluated last = new TickStore.Evaluated(LocalDate.MIN, Map.of());
+    private Instant leaseDue = Instant.MIN;
+    private Instant revisionDue = Instant.MIN;
+    private Instant clockDue = Instant.MIN;
+    private Optional<LocalDate> reachedAtLastClock = Optional.empty();
+
+    Evaluator(String owner, Setting setting, Snapshots snapshots, Database database, EvaluationMeters meters) {
+        this.setting = setting;
+        this.lease = new Lease(owner, setting.config().evaluation().lease());
+        this.tick = new Tick(setting.campaign(), setting.rules());
+        this.snapshots = snapshots;
+        this.database = database;
+        this.meters = meters;
+        this.started = setting.clock().instant();
+    }
+
+    /** Whether this replica evaluates, as far as it knows. */
+    boolean holdsLease() {
+        return epoch.isPresent();
+    }
+
+    /** One turn: keeps the lease, evaluates what is ready. */
+    void turn() {
+        try {
+            if (keepLease()) {
+                newDays();
+                revisedDay();
+                pipeline();
+            }
+        } catch (Lease.Lost e) {
+            // Somebody else decides now. Nothing of this turn was written.
+            LOG.warnf("event=lease_lost epoch=%d", e.epoch());
+            epoch = OptionalLong.empty();
+            leaseDue = Instant.MIN;
+        }
+    }
+
+    /** Gives the lease back at the end of the process. */
+    void stop() {
+        epoch.ifPresent(held -> database.inTransaction(connection -> {
+            lease.release(connection, held);
+            return null;
+        }));
+        epoch = OptionalLong.empty();
+    }
+
+    private boolean keepLease() {
+        Instant now = setting.clock().instant();
+        if (now.isBefore(leaseDue)) {
+            return epoch.isPresent();
+        }
+        leaseDue = now.plus(setting.config().evaluation().lease().dividedBy(3));
+        if (epoch.isPresent()) {
+            database.inTransaction(connection -> {
+                lease.renew(connection, epoch.getAsLong());
+                return null;
+            });
+        } else {
+            OptionalLong taken = database.inTransaction(lease::take);
+            last = database.inTransaction(
+                    connection -> new TickStore(connection).lastEvaluated().orElse(last));
+            epoch = taken;
+            epoch.ifPresent(held -> LOG.infof(
+                    "event=lease_taken epoch=%d lastDay=%s",
+                    held, last.day().equals(LocalDate.MIN) ? "none" : last.day()));
+            snapshots.forgetBefore(last.day());
+        }
+        meters.lease(epoch.isPresent());
+        return epoch.isPresent();
+    }
+
+    private void newDays() {
+        for (LocalDate day : snapshots.completeAfter(last.day())) {
+            snapshots.of(day).ifPresent(figures -> evaluate(day, figures));
+        }
+    }
+
+    private void revisedDay() {
+        if (setting.clock().instant().isBefore(revisionDue)) {
+            return;
+        }
+        Optional<Map<String, SnapshotRecord>> figures = snapshots.of(last.day());
+        if (figures.isPresent() && isNewer(revisions(figures.get()))) {
+            evaluate(last.day(), figures.get());
+        }
+    }
+
+    /** Newer in one county and older in none: reading the topic from its start must not bring old figures back. */
+    private boolean isNewer(Map<String, Long> revisions) {
+        boolean newer = false;
+        for (Map.Entry<String, Long> revision : revisions.entrySet()) {
+            long evaluated = last.revisions().getOrDefault(revision.getKey(), 0L);
+            if (revision.getValue() < evaluated) {
+                return false;
+            }
+            newer |= revision.getValue() > evaluated;
+        }
+        return newer;
+    }
+
+    private void evaluate(LocalDate day, Map<String, SnapshotRecord> figures) {
+        Instant now = setting.clock().instant();
+        Map<String, Long> revisions = revisions(figures);
+        long start = System.nanoTime();
+        Tick.Result result = database.inTransaction(connection -> {
+            lease.renew(connection, epoch.getAsLong());
+            TickStore store = new TickStore(connection);
+            Tick.Result decided = tick.day(day, figures, store.baselines(), store.alerts(), now);
+            store.write(header(day, now, revisions, figures), decided);
+            return decided;
+        });
+        last = new TickStore.Evaluated(day, revisions);
+        leaseDue = now.plus(setting.config().evaluation().lease().dividedBy(3));
+        revisionDue = now.plus(setting.config().evaluation().revisionDelay());
+        snapshots.forgetBefore(day);
+        meters.evaluated(result, System.nanoTime() - start);
+        LOG.infof(
+                "event=evaluated day=%s assessments=%d transitions=%d epoch=%d ms=%d",
+                day,
+                result.assessments().size(),
+                result.transitions().size(),
+                epoch.orElse(-1),
+                (System.nanoTime() - start) / 1_000_000);
+    }
+
+    private TickStore.Header header(
+            LocalDate day, Instant now, Map<String, Long> revisions, Map<String, SnapshotRecord> figures) {
+        String snapshot = SnapshotRecord.newestName(figures.values());
+        return new TickStore.Header(
+                day, epoch.getAsLong(), now, snapshot, setting.rules().hash(), revisions);
+    }
+
+    private void pipeline() {
+        Instant now = setting.clock().instant();
+        if (now.isBefore(clockDue)) {
+            return;
+        }
+        clockDue = now.plus(setting.config().evaluation().every());
+        boolean stale = isStale(now);
+        meters.stale(stale);
+        PipelineTick pipeline = new PipelineTick(setting.campaign(), setting.rules());
+        LocalDate wall = now.atZone(setting.campaign().zone()).toLocalDate();
+        LocalDate today = isReplay() ? snapshots.reachedByAny().orElse(wall) : wall;
+        var judgements = pipeline.judge(stale, snapshots.reachedByAll());
+        database.inTransaction(connection -> {
+            lease.renew(connection, epoch.getAsLong());
+            TickStore store = new TickStore(connection);
+            Tick.Result decided = tick.pipeline(judgements, store.alerts(), today, now);
+            if (!decided.outgoing().isEmpty()) {
+                store.write(header(today, now, Map.of(), Map.of()), decided);
+                meters.transitions(decided.transitions());
+            }
+            return null;
+        });
+    }
+
+    private boolean isStale(Instant now) {
+        if (isReplay()) {
+            // Days fly past in a replay, and partitions are read one after the other: stale is only who stands still.
+            Optional<LocalDate> reached = snapshots.reachedByAll();
+            boolean standsStill = reached.equals(reachedAtLastClock);
+            reachedAtLastClock = reached;
+            return standsStill && Staleness.inAReplay(reached, snapshots.reachedByAny());
+        }
+        var grace = setting.config().evaluation().staleAfter();
+        return now.isAfter(started.plus(grace))
+                && Staleness.onTheWall(
+                        snapshots.reachedByAll(), now, grace, setting.campaign().zone());
+    }
+
+    private boolean isReplay() {
+        return setting.config().clock() == AlertConfig.ClockKind.REPLAY;
+    }
+
+    private static Map<String, Long> revisions(Map<String, SnapshotRecord> figures) {
+        Map<String, Long> revisions = new LinkedHashMap<>();
+        figures.forEach((county, snapshot) -> revisions.put(county, snapshot.revision()));
+        return revisions;
+    }
+}

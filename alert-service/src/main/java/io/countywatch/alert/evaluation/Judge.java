@@ -1,0 +1,111 @@
+package io.countywatch.alert.evaluation;
+
+import io.countywatch.alert.campaign.Campaign;
+import io.countywatch.alert.campaign.Level;
+import io.countywatch.alert.campaign.Unit;
+import io.countywatch.alert.lifecycle.AlertId;
+import io.countywatch.alert.rules.Facts;
+import io.countywatch.alert.rules.Rule;
+import io.countywatch.alert.rules.RuleSet;
+import io.countywatch.alert.schedule.Assessment;
+import io.countywatch.alert.schedule.FallingBack;
+import io.countywatch.alert.schedule.SilenceRule;
+import io.countywatch.alert.snapshot.SnapshotRecord;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Holds every rule against a day. Pure. */
+final class Judge {
+
+    private final Campaign campaign;
+    private final RuleSet rules;
+
+    Judge(Campaign campaign, RuleSet rules) {
+        this.campaign = campaign;
+        this.rules = rules;
+    }
+
+    List<Judgement> judge(LocalDate day, List<Assessment> assessments, Map<String, SnapshotRecord> snapshots) {
+        List<Judgement> judgements = new ArrayList<>();
+        for (Rule rule : rules.rules()) {
+            if (rule.subject() == Rule.Subject.PIPELINE) {
+                continue; // on the wall clock, not on a campaign day
+            }
+            Level level = Level.valueOf(rule.subject().name());
+            if (rule.aboutSchedule()) {
+                schedule(rule, level, assessments, judgements);
+            } else if (level == Level.COUNTY) {
+                for (Unit county : campaign.units().of(level)) {
+                    judgements.add(county(rule, county, day, assessments, snapshots));
+                }
+            }
+        }
+        return judgements;
+    }
+
+    private void schedule(Rule rule, Level level, List<Assessment> assessments, List<Judgement> judgements) {
+        for (Assessment assessment : assessments) {
+            if (campaign.units().get(assessment.unit()).level() == level) {
+                AlertId id = new AlertId(rule.id(), assessment.unit(), assessment.measure());
+                judgements.add(new Judgement(id, rule, rule.judge(Facts.of(assessment)), assessment, null));
+            }
+        }
+    }
+
+    private Judgement county(
+            Rule rule,
+            Unit county,
+            LocalDate day,
+            List<Assessment> assessments,
+            Map<String, SnapshotRecord> snapshots) {
+        SnapshotRecord snapshot = snapshots.get(county.code());
+        boolean nothing = SilenceRule.nothingCame(snapshot.lastReportAt(), day, campaign.start(), campaign.zone());
+        if (rule.aboutFallingBack()) {
+            FallingBack rate = FallingBack.of(
+                    snapshot.relapse().relapsed90d(),
+                    snapshot.relapse().liftedBefore(),
+                    provinceRate(county, snapshots));
+            return new Judgement(
+                    new AlertId(rule.id(), county.code(), "status"),
+                    rule,
+                    rule.judge(Facts.fallingBack(rate.status(), nothing)),
+                    null,
+                    String.format(
+                            Locale.ROOT,
+                            "%d households fell back in 90 days, of %d lifted before",
+                            rate.relapsed(),
+                            rate.liftedBefore()));
+        }
+        // Silent villages count by the people who are left in them: one village with the last two houses of a small
+        // programme does not silence a county.
+        boolean villages = assessments.stream()
+                .anyMatch(assessment -> assessment.unit().equals(county.code())
+                        && campaign.measure(assessment.measure()).family().equals("status")
+                        && assessment.silent());
+        String remark = nothing
+                ? "nothing came since " + (snapshot.lastReportAt() == null ? "the start" : snapshot.lastReportAt())
+                : snapshot.villages().silent() + " silent villages"
+                        + (villages ? " hold 30 % or more of what remains" : ", the others report");
+        return new Judgement(
+                new AlertId(rule.id(), county.code(), ""),
+                rule,
+                rule.judge(Facts.silence(nothing || villages)),
+                null,
+                remark);
+    }
+
+    private double provinceRate(Unit county, Map<String, SnapshotRecord> snapshots) {
+        String province =
+                campaign.units().provinceOf(county.code()).map(Unit::code).orElse(county.code());
+        long relapsed = 0;
+        long lifted = 0;
+        for (String code : campaign.units().countiesIn(province)) {
+            relapsed += snapshots.get(code).relapse().relapsed90d();
+            lifted += snapshots.get(code).relapse().liftedBefore();
+        }
+        return FallingBack.rate(relapsed, lifted);
+    }
+}

@@ -1,0 +1,255 @@
+package io.countywatch.alert.evaluation;
+
+import io.countywatch.alert.lifecycle.Alert;
+import io.countywatch.alert.lifecycle.AlertId;
+import io.countywatch.alert.lifecycle.Memory;
+import io.countywatch.alert.schedule.Assessment;
+import io.countywatch.alert.startup.Json;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads what a tick starts from and writes what it decided: one statement a table, whatever the number of rows. */
+final class TickStore {
+
+    private static final String INSERT_TICK =
+            """
+            INSERT INTO tick (day, epoch, decided_at, snapshot, rule_set, revisions, assessments, transitions)
+            VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?) RETURNING id
+            """;
+    private static final String INSERT_BASELINES =
+            """
+            INSERT INTO baseline (unit, plan, day, scope)
+            SELECT * FROM unnest(?::text[], ?::text[], ?::date[], ?::bigint[]) ON CONFLICT DO NOTHING
+            """;
+    private static final String UPSERT_ASSESSMENTS =
+            """
+            INSERT INTO assessment (unit, plan, day, level, measure, status, first_status, tick, detail)
+            SELECT unit, plan, ?::date, level, measure, status, first_status, ?::bigint, detail::jsonb
+              FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                AS row (unit, plan, level, measure, status, first_status, detail)
+            ON CONFLICT (unit, plan, day) DO UPDATE
+               SET status = excluded.status, first_status = excluded.first_status, tick = excluded.tick,
+                   detail = excluded.detail
+            """;
+    private static final String UPSERT_ALERTS =
+            """
+            INSERT INTO alert (id, rule, unit, measure, province, state, severity, day, sequence, revision, memory,
+                               before, view, updated_at)
+            SELECT id, rule, unit, measure, province, state, severity, day, sequence, revision, memory::jsonb,
+                   before::jsonb, view::jsonb, ?::timestamptz
+              FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::date[],
+                          ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[])
+                AS row (id, rule, unit, measure, province, state, severity, day, sequence, revision, memory, before,
+                        view)
+            ON CONFLICT (id) DO UPDATE
+               SET state = excluded.state, severity = excluded.severity, day = excluded.day,
+                   sequence = excluded.sequence, revision = excluded.revision, memory = excluded.memory,
+                   before = excluded.before, view = excluded.view, updated_at = excluded.updated_at
+            """;
+    private static final String INSERT_TRANSITIONS =
+            """
+            INSERT INTO transition (alert, sequence, episode, day, kind, state, tick, told)
+            SELECT alert, sequence, episode, day, kind, state, ?::bigint, told::jsonb
+              FROM unnest(?::text[], ?::bigint[], ?::int[], ?::date[], ?::text[], ?::text[], ?::text[])
+                AS row (alert, sequence, episode, day, kind, state, told)
+            """;
+    private static final String INSERT_OUTBOX =
+            """
+            INSERT INTO outbox (sink, alert, notification, payload, created_at)
+            SELECT sink, alert, notification, payload, ?::timestamptz
+              FROM unnest(?::text[], ?::text[], ?::text[], ?::text[])
+                WITH ORDINALITY AS row (sink, alert, notification, payload, position)
+             ORDER BY position
+            """;
+
+    private final Connection connection;
+
+    TickStore(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** The last evaluated campaign day and the revisions of the counties it was evaluated with. */
+    record Evaluated(LocalDate day, Map<String, Long> revisions) {}
+
+    Optional<Evaluated> lastEvaluated() throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                        "SELECT day, revisions FROM tick WHERE assessments > 0 ORDER BY day DESC, id DESC LIMIT 1");
+                ResultSet rows = statement.executeQuery()) {
+            if (!rows.next()) {
+                return Optional.empty();
+            }
+            Map<String, Long> revisions = new HashMap<>();
+            Json.tree(rows.getString(2))
+                    .properties()
+                    .forEach(entry ->
+                            revisions.put(entry.getKey(), entry.getValue().asLong()));
+            return Optional.of(new Evaluated(rows.getObject(1, LocalDate.class), revisions));
+        }
+    }
+
+    Map<String, Long> baselines() throws SQLException {
+        Map<String, Long> baselines = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement("SELECT unit, plan, scope FROM baseline");
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                baselines.put(DayAssessor.key(rows.getString(1), rows.getString(2)), rows.getLong(3));
+            }
+        }
+        return baselines;
+    }
+
+    Map<String, StoredAlert> alerts() throws SQLException {
+        Map<String, StoredAlert> alerts = new HashMap<>();
+        try (PreparedStatement statement =
+                        connection.prepareStatement("SELECT id, memory, before, day, sequence, revision FROM alert");
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                Alert alert = new Alert(
+                        AlertId.parse(rows.getString(1)),
+                        Json.read(rows.getString(2), Memory.class),
+                        Json.read(rows.getString(3), Memory.class),
+                        rows.getObject(4, LocalDate.class),
+                        rows.getLong(5));
+                alerts.put(rows.getString(1), new StoredAlert(alert, rows.getLong(6)));
+            }
+        }
+        return alerts;
+    }
+
+    /** What a tick was made with. */
+    record Header(
+            LocalDate day, long epoch, Instant at, String snapshot, String ruleSet, Map<String, Long> revisions) {}
+
+    void write(Header header, Tick.Result result) throws SQLException {
+        long tick = tick(header, result);
+        baselines(result.baselineCandidates().values());
+        assessments(header.day(), tick, result.assessments());
+        alerts(header.at(), result.alerts());
+        transitions(tick, result.transitions());
+        outbox(header.at(), result.outgoing());
+    }
+
+    private long tick(Header header, Tick.Result result) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(INSERT_TICK)) {
+            statement.setObject(1, header.day());
+            statement.setLong(2, header.epoch());
+            statement.setTimestamp(3, Timestamp.from(header.at()));
+            statement.setString(4, header.snapshot());
+            statement.setString(5, header.ruleSet());
+            statement.setString(6, Json.write(header.revisions()));
+            statement.setInt(7, result.assessments().size());
+            statement.setInt(8, result.transitions().size());
+            try (ResultSet rows = statement.executeQuery()) {
+                rows.next();
+                return rows.getLong(1);
+            }
+        }
+    }
+
+    private void baselines(Collection<Assessment> candidates) throws SQLException {
+        if (candidates.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(INSERT_BASELINES)) {
+            array(statement, 1, "text", candidates, Assessment::unit);
+            array(statement, 2, "text", candidates, Assessment::plan);
+            array(statement, 3, "date", candidates, Assessment::day);
+            array(statement, 4, "bigint", candidates, candidate -> candidate
+                    .seen()
+                    .scope());
+            statement.executeUpdate();
+        }
+    }
+
+    private void assessments(LocalDate day, long tick, List<AssessmentRecord> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(UPSERT_ASSESSMENTS)) {
+            statement.setObject(1, day);
+            statement.setLong(2, tick);
+            array(statement, 3, "text", rows, AssessmentRecord::unit);
+            array(statement, 4, "text", rows, AssessmentRecord::plan);
+            array(statement, 5, "text", rows, AssessmentRecord::level);
+            array(statement, 6, "text", rows, AssessmentRecord::measure);
+            array(statement, 7, "text", rows, row -> row.status().name());
+            array(statement, 8, "text", rows, row -> row.firstApproved()
+                    .status()
+                    .name());
+            array(statement, 9, "text", rows, Json::write);
+            statement.executeUpdate();
+        }
+    }
+
+    private void alerts(Instant at, List<Tick.AlertRow> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(UPSERT_ALERTS)) {
+            statement.setTimestamp(1, Timestamp.from(at));
+            array(statement, 2, "text", rows, row -> row.alert().id().toString());
+            array(statement, 3, "text", rows, row -> row.alert().id().rule());
+            array(statement, 4, "text", rows, row -> row.alert().id().unit());
+            array(statement, 5, "text", rows, row -> row.alert().id().measure());
+            array(statement, 6, "text", rows, row -> row.view().unit().province());
+            array(statement, 7, "text", rows, row -> row.alert().now().state().name());
+            array(statement, 8, "text", rows, row -> row.view().severity());
+            array(statement, 9, "date", rows, row -> row.alert().day());
+            array(statement, 10, "bigint", rows, row -> row.alert().sequence());
+            array(statement, 11, "bigint", rows, Tick.AlertRow::revision);
+            array(statement, 12, "text", rows, row -> Json.write(row.alert().now()));
+            array(statement, 13, "text", rows, row -> Json.write(row.alert().before()));
+            array(statement, 14, "text", rows, row -> Json.write(row.view()));
+            statement.executeUpdate();
+        }
+    }
+
+    private void transitions(long tick, List<Tick.TransitionRow> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(INSERT_TRANSITIONS)) {
+            statement.setLong(1, tick);
+            array(statement, 2, "text", rows, row -> row.transition().id().toString());
+            array(statement, 3, "bigint", rows, row -> row.transition().sequence());
+            array(statement, 4, "int", rows, row -> row.transition().episode());
+            array(statement, 5, "date", rows, row -> row.transition().day());
+            array(statement, 6, "text", rows, row -> row.transition().kind());
+            array(statement, 7, "text", rows, row -> row.transition().to().name());
+            array(statement, 8, "text", rows, row -> Json.write(row.view()));
+            statement.executeUpdate();
+        }
+    }
+
+    private void outbox(Instant at, List<Outgoing> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(INSERT_OUTBOX)) {
+            statement.setTimestamp(1, Timestamp.from(at));
+            array(statement, 2, "text", rows, Outgoing::sink);
+            array(statement, 3, "text", rows, Outgoing::alert);
+            array(statement, 4, "text", rows, Outgoing::notification);
+            array(statement, 5, "text", rows, Outgoing::payload);
+            statement.executeUpdate();
+        }
+    }
+
+    private <T> void array(
+            PreparedStatement statement, int index, String type, Collection<T> rows, Function<T, Object> column)
+            throws SQLException {
+        statement.setArray(
+                index, connection.createArrayOf(type, rows.stream().map(column).toArray()));
+    }
+}

@@ -1,0 +1,2 @@
+/** Evaluates campaign days: figures to assessments, assessments to verdicts, and all that follows in one transaction. */
+package io.countywatch.alert.evaluation;

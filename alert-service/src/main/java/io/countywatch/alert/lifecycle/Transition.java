@@ -1,0 +1,36 @@
+package io.countywatch.alert.lifecycle;
+
+import java.time.LocalDate;
+
+/**
+ * One change that is told.
+ *
+ * @param sequence counts the transitions of this alert from 1; with the id it names the transition for good
+ * @param revised whether a re-evaluation of the same day brought it about
+ */
+public record Transition(
+        AlertId id,
+        long sequence,
+        int episode,
+        LocalDate day,
+        State from,
+        State to,
+        Severity severityBefore,
+        Severity severity,
+        boolean revised) {
+
+    /** Why, in a word: raised, severity-rose, … */
+    public String kind() {
+        if (from == to) {
+            return severity.compareTo(severityBefore) > 0 ? "severity-rose" : "severity-fell";
+        }
+        return switch (to) {
+            case PENDING -> "pending";
+            case FIRING -> from == State.RECOVERING ? "fell-back" : "raised";
+            case RECOVERING -> "recovering";
+            case RESOLVED -> "resolved";
+            case RETRACTED -> "retracted";
+            case INACTIVE -> "dropped";
+        };
+    }
+}

@@ -1,0 +1,17 @@
+package io.countywatch.alert.lifecycle;
+
+/** What one day says about one alert. */
+public sealed interface Verdict {
+
+    /** The raise threshold is passed; {@code atOnce} needs no second evaluation. */
+    record Raise(Severity severity, boolean atOnce) implements Verdict {}
+
+    /** The clear threshold is passed. */
+    record Clear() implements Verdict {}
+
+    /** Between the two thresholds: nothing changes. */
+    record Between() implements Verdict {}
+
+    /** Nobody can say: freezes an alert, never resolves one. */
+    record NoData(DataState why) implements Verdict {}
+}

@@ -1,0 +1,63 @@
+package io.countywatch.alert.rules;
+
+import io.countywatch.alert.schedule.Status;
+import java.util.List;
+
+/**
+ * A condition over one day's facts; everything that is given must hold.
+ *
+ * @param status one of these statuses against the plan in force
+ * @param statusOfFirst one of these statuses against the first approved plan
+ * @param fallingBack one of these statuses of the falling-back rate
+ */
+public record Condition(
+        List<Status> status,
+        List<Status> statusOfFirst,
+        Comparison lagDays,
+        Comparison probabilityOnTime,
+        Comparison gap,
+        Boolean silent,
+        List<Status> fallingBack,
+        Boolean stale) {
+
+    public Condition {
+        if (status == null
+                && statusOfFirst == null
+                && lagDays == null
+                && probabilityOnTime == null
+                && gap == null
+                && silent == null
+                && fallingBack == null
+                && stale == null) {
+            throw new IllegalArgumentException("a condition needs at least one comparison");
+        }
+        status = status == null ? null : List.copyOf(status);
+        statusOfFirst = statusOfFirst == null ? null : List.copyOf(statusOfFirst);
+        fallingBack = fallingBack == null ? null : List.copyOf(fallingBack);
+    }
+
+    /** Whether the facts meet it; a fact that does not exist meets no comparison. */
+    public boolean holds(Facts facts) {
+        return among(status, facts.status())
+                && among(statusOfFirst, facts.statusOfFirst())
+                && compares(lagDays, facts.lagDays())
+                && compares(probabilityOnTime, facts.probabilityOnTime())
+                && compares(gap, facts.gap())
+                && (silent == null || silent == facts.silent())
+                && among(fallingBack, facts.fallingBack())
+                && (stale == null || stale == facts.stale());
+    }
+
+    /** Whether it asks for figures, which a silent unit does not have. */
+    boolean needsData() {
+        return silent == null && stale == null;
+    }
+
+    private static boolean among(List<Status> wanted, Status status) {
+        return wanted == null || wanted.contains(status);
+    }
+
+    private static boolean compares(Comparison comparison, Double value) {
+        return comparison == null || (value != null && comparison.holds(value));
+    }
+}

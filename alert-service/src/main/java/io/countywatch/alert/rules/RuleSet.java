@@ -1,0 +1,132 @@
+package io.countywatch.alert.rules;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.countywatch.alert.campaign.Level;
+import io.countywatch.alert.lifecycle.Severity;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The rules of a campaign.
+ *
+ * @param watchlists beside those of the campaign file
+ * @param hash {@code sha256:} and the hash of the file's text: every decision names it
+ */
+public record RuleSet(
+        List<Rule> rules,
+        List<Inhibition> inhibit,
+        List<Route> routes,
+        List<Receiver> receivers,
+        List<RuleWatchlist> watchlists,
+        List<Escalation> escalate,
+        String hash) {
+
+    /** While the source fires, the target is not told, where the given attributes are equal. */
+    public record Inhibition(String source, String target, List<String> equal) {
+
+        private static final Set<String> ATTRIBUTES = Set.of("province", "unit", "measure");
+
+        public Inhibition {
+            equal = equal == null ? List.of() : List.copyOf(equal);
+            if (source == null || target == null) {
+                throw new IllegalArgumentException("an inhibition needs source and target");
+            }
+            if (!ATTRIBUTES.containsAll(equal)) {
+                throw new IllegalArgumentException("equal may hold province, unit and measure");
+            }
+        }
+    }
+
+    /** What a route takes; null takes all. */
+    public record Match(Severity severity, String rule, String province, String watchlist) {}
+
+    /** Which alerts go to which receivers, and how often. */
+    public record Route(
+            Match match,
+            List<String> groupBy,
+            @JsonProperty("wait") Span groupWait,
+            Span interval,
+            Span repeat,
+            List<String> receivers) {
+
+        public Route {
+            groupBy = groupBy == null ? List.of() : List.copyOf(groupBy);
+            if (receivers == null || receivers.isEmpty()) {
+                throw new IllegalArgumentException("a route needs receivers");
+            }
+            receivers = List.copyOf(receivers);
+        }
+    }
+
+    /** Where alerts go beside the two topics. */
+    public record Receiver(String name, Webhook webhook) {
+
+        public Receiver {
+            if (name == null || webhook == null) {
+                throw new IllegalArgumentException("a receiver needs name and webhook");
+            }
+        }
+    }
+
+    /** An endpoint; the secret for its signature lies in a file. */
+    public record Webhook(String url, String secretFile) {
+
+        public Webhook {
+            if (url == null) {
+                throw new IllegalArgumentException("a webhook needs a url");
+            }
+        }
+    }
+
+    /** A watchlist of the rules file. */
+    public record RuleWatchlist(String id, List<String> units, Double gMinFactor) {
+
+        public RuleWatchlist {
+            if (id == null || units == null || gMinFactor == null || gMinFactor <= 0) {
+                throw new IllegalArgumentException("a watchlist needs id, units and a gMinFactor above 0");
+            }
+        }
+    }
+
+    /** A step of escalation; {@code after} is null for at once. */
+    public record Escalation(Severity severity, Span after, Level to) {
+
+        public Escalation {
+            if (severity == null || to == null) {
+                throw new IllegalArgumentException("an escalation needs severity and to");
+            }
+        }
+    }
+
+    public RuleSet {
+        rules = rules == null ? List.of() : List.copyOf(rules);
+        inhibit = inhibit == null ? List.of() : List.copyOf(inhibit);
+        routes = routes == null ? List.of() : List.copyOf(routes);
+        receivers = receivers == null ? List.of() : List.copyOf(receivers);
+        watchlists = watchlists == null ? List.of() : List.copyOf(watchlists);
+        escalate = escalate == null ? List.of() : List.copyOf(escalate);
+        Set<String> ids = new HashSet<>();
+        for (Rule rule : rules) {
+            check(ids.add(rule.id()), "rule " + rule.id() + " occurs twice");
+        }
+        for (Inhibition inhibition : inhibit) {
+            check(ids.contains(inhibition.source()), "inhibit: no rule " + inhibition.source());
+            check(
+                    inhibition.target().equals("*") || ids.contains(inhibition.target()),
+                    "inhibit: no rule " + inhibition.target());
+            check(!inhibition.source().equals(inhibition.target()), "inhibit: a rule cannot inhibit itself");
+        }
+        Set<String> names = receivers.stream().map(Receiver::name).collect(Collectors.toSet());
+        for (Route route : routes) {
+            check(names.containsAll(route.receivers()), "routes: a receiver is not defined");
+        }
+    }
+
+    private static void check(boolean holds, String refusal) {
+        if (!holds) {
+            throw new IllegalArgumentException(refusal);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.countywatch.alert.schedule;
+
+import io.countywatch.alert.campaign.Level;
+import io.countywatch.alert.campaign.Plan;
+import io.countywatch.alert.campaign.PlanVersion;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * Where a unit stands on a plan at the end of a day.
+ *
+ * @param inForce against the version in force
+ * @param first against the first approved version, so that re-planning cannot hide a slip
+ * @param silent whether the unit counts as silent
+ */
+public record Assessment(
+        String unit,
+        String plan,
+        String measure,
+        LocalDate day,
+        Observation seen,
+        Reading inForce,
+        Reading first,
+        boolean silent,
+        Because because) {
+
+    /**
+     * What an assessment is made from.
+     *
+     * @param gMinFactor of the strictest watchlist that the unit is on, 1 if none
+     * @param baseline S when the plan was first seen
+     * @param parts the unit's counties or villages, empty if none are known
+     */
+    public record Input(
+            String unit,
+            Level level,
+            Plan plan,
+            LocalDate day,
+            Observation seen,
+            double gMinFactor,
+            long baseline,
+            List<RollUp.Part> parts) {}
+
+    /** Status against the version in force. */
+    public Status status() {
+        return inForce.status();
+    }
+
+    /** Assesses a unit; a pure function of its input. */
+    public static Assessment of(Input input, Ladder ladder) {
+        PlanVersion inForce = input.plan().inForce(input.day());
+        PlanVersion first = input.plan().first();
+        Reading now = read(inForce, input, ladder);
+        Reading then = first == inForce ? now : read(first, input, ladder);
+        return new Assessment(
+                input.unit(),
+                input.plan().id(),
+                input.plan().measure(),
+                input.day(),
+                input.seen(),
+                now,
+                then,
+                input.seen().silence().silent(),
+                Because.of(inForce, now, input.seen(), input.baseline(), input.parts()));
+    }
+
+    /** The same of a unit that has passed its exit checks: what is done is verified. */
+    public Assessment verified() {
+        return new Assessment(unit, plan, measure, day, seen, verified(inForce), verified(first), silent, because);
+    }
+
+    private static Reading verified(Reading reading) {
+        return reading.status() == Status.DONE_UNVERIFIED ? reading.withStatus(Status.VERIFIED) : reading;
+    }
+
+    private static Reading read(PlanVersion version, Input input, Ladder ladder) {
+        double gMin = Ladder.gMin(version, input.level(), input.seen().scope(), input.gMinFactor());
+        Reading reading = Reading.of(version, input.day(), input.seen(), gMin, ladder);
+        Status status = RollUp.status(reading.status(), input.seen().remaining(), input.parts());
+        return reading.withStatus(status);
+    }
+}

@@ -1,0 +1,75 @@
+package io.countywatch.alert.snapshot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Value of {@code county-metrics.v1}: absolute figures of one county.
+ *
+ * @param revision rises with every change; what is not newer is dropped
+ * @param snapshot the tick that all figures of one publication share
+ * @param effectiveThrough last complete day that the figures include, in the campaign's time zone
+ * @param windows net completions of the last 13 seven-day windows, oldest first, by measure
+ * @param lastReportAt null if there was never a report
+ */
+public record SnapshotRecord(
+        String county,
+        long revision,
+        JsonNode snapshot,
+        Instant asOf,
+        LocalDate effectiveThrough,
+        Map<String, Map<String, Count>> measures,
+        Map<String, List<Long>> windows,
+        Instant lastReportAt,
+        Villages villages,
+        Relapse relapse) {
+
+    /** A stage's counts. */
+    public record Count(long subjects, long persons) {}
+
+    /** Villages by whether they report; {@code silentRemaining} by measure, in the measure's unit. */
+    public record Villages(int reporting, int silent, Map<String, Long> silentRemaining) {
+
+        /** Nothing is known about villages. */
+        static final Villages NONE = new Villages(0, 0, Map.of());
+
+        public Villages {
+            silentRemaining = silentRemaining == null ? Map.of() : silentRemaining;
+        }
+    }
+
+    /** Households that fell back in 90 days, and those that were lifted when these began. */
+    public record Relapse(long relapsed90d, long liftedBefore) {
+
+        static final Relapse NONE = new Relapse(0, 0);
+    }
+
+    public SnapshotRecord {
+        if (county == null || effectiveThrough == null) {
+            throw new IllegalArgumentException("a snapshot needs county and effectiveThrough");
+        }
+        measures = measures == null ? Map.of() : measures;
+        windows = windows == null ? Map.of() : windows;
+        villages = villages == null ? Villages.NONE : villages;
+        relapse = relapse == null ? Relapse.NONE : relapse;
+    }
+
+    /** The publication's name, null if it has none. */
+    public String snapshotName() {
+        return snapshot == null || snapshot.isNull() ? null : snapshot.asText();
+    }
+
+    /** The name of the newest publication among snapshots, null if none has one. */
+    public static String newestName(Collection<SnapshotRecord> snapshots) {
+        return snapshots.stream()
+                .filter(snapshot -> snapshot.asOf() != null && snapshot.snapshotName() != null)
+                .max(Comparator.comparing(SnapshotRecord::asOf).thenComparing(SnapshotRecord::snapshotName))
+                .map(SnapshotRecord::snapshotName)
+                .orElse(null);
+    }
+}

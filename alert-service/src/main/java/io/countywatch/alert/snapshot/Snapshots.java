@@ -1,0 +1,104 @@
+package io.countywatch.alert.snapshot;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** The newest snapshot of every county for every campaign day that may still be evaluated. Safe for many threads. */
+public final class Snapshots {
+
+    private final Set<String> counties;
+    private final Map<String, NavigableMap<LocalDate, SnapshotRecord>> byCounty = new HashMap<>();
+    private final Map<String, Long> revisions = new HashMap<>();
+    private LocalDate from = LocalDate.MIN;
+
+    /** What became of a snapshot. */
+    public enum Outcome {
+        TAKEN,
+        NOT_NEWER,
+        TOO_OLD,
+        UNKNOWN_COUNTY
+    }
+
+    /** @param counties every county of the campaign: a day is complete when all of them have reached it */
+    public Snapshots(Set<String> counties) {
+        this.counties = new TreeSet<>(counties);
+    }
+
+    /** Takes a snapshot in; one that is not newer than the county's last is dropped. */
+    public synchronized Outcome accept(SnapshotRecord snapshot) {
+        if (!counties.contains(snapshot.county())) {
+            return Outcome.UNKNOWN_COUNTY;
+        }
+        if (snapshot.revision() <= revisions.getOrDefault(snapshot.county(), 0L)) {
+            return Outcome.NOT_NEWER;
+        }
+        revisions.put(snapshot.county(), snapshot.revision());
+        if (snapshot.effectiveThrough().isBefore(from)) {
+            return Outcome.TOO_OLD;
+        }
+        byCounty.computeIfAbsent(snapshot.county(), county -> new TreeMap<>())
+                .put(snapshot.effectiveThrough(), snapshot);
+        return Outcome.TAKEN;
+    }
+
+    /**
+     * The days after a given one that every county has reached and for which all have figures, in order. A day that
+     * some county has passed over (its snapshot was compacted away) cannot be evaluated any more and is left out.
+     */
+    public synchronized List<LocalDate> completeAfter(LocalDate day) {
+        Optional<LocalDate> reached = reachedByAll();
+        if (reached.isEmpty()) {
+            return List.of();
+        }
+        TreeSet<LocalDate> days = new TreeSet<>();
+        byCounty.values().forEach(snapshots -> days.addAll(snapshots.keySet()));
+        List<LocalDate> complete = new ArrayList<>();
+        for (LocalDate candidate : days) {
+            if (candidate.isAfter(day)
+                    && !candidate.isAfter(reached.get())
+                    && byCounty.values().stream().allMatch(snapshots -> snapshots.containsKey(candidate))) {
+                complete.add(candidate);
+            }
+        }
+        return complete;
+    }
+
+    /** Every county's snapshot of a day, by county; empty if one has none. */
+    public synchronized Optional<Map<String, SnapshotRecord>> of(LocalDate day) {
+        Map<String, SnapshotRecord> snapshots = new TreeMap<>();
+        byCounty.forEach((county, days) -> {
+            if (days.containsKey(day)) {
+                snapshots.put(county, days.get(day));
+            }
+        });
+        return snapshots.size() == counties.size() ? Optional.of(snapshots) : Optional.empty();
+    }
+
+    /** The last day that every county has reached; empty while one has said nothing. */
+    public synchronized Optional<LocalDate> reachedByAll() {
+        if (byCounty.size() < counties.size()) {
+            return Optional.empty();
+        }
+        return byCounty.values().stream().map(NavigableMap::lastKey).min(LocalDate::compareTo);
+    }
+
+    /** The last day that any county has reached. */
+    public synchronized Optional<LocalDate> reachedByAny() {
+        return byCounty.values().stream().map(NavigableMap::lastKey).max(LocalDate::compareTo);
+    }
+
+    /** Forgets the days before one, but never a county's newest. */
+    public synchronized void forgetBefore(LocalDate day) {
+        from = day;
+        byCounty.values().forEach(days -> days.headMap(day.isAfter(days.lastKey()) ? days.lastKey() : day, false)
+                .clear());
+    }
+}

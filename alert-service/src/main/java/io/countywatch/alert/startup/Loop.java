@@ -1,0 +1,67 @@
+package io.countywatch.alert.startup;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+
+/** Runs one task over and over on a thread of its own; a failure is said and the task goes on with the next turn. */
+public final class Loop implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Loop.class);
+    private static final long SAY_EVERY_FAILURES = 100;
+
+    private final String name;
+    private final Runnable task;
+    private final ScheduledExecutorService executor;
+    private final AtomicLong failures = new AtomicLong();
+    private volatile long lastSuccess = System.nanoTime();
+
+    private Loop(String name, Runnable task) {
+        this.name = name;
+        this.task = task;
+        this.executor = Executors.newSingleThreadScheduledExecutor(run -> {
+            Thread thread = new Thread(run, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /** Starts at once, with a pause between the end of one turn and the start of the next. */
+    public static Loop start(String name, Duration pause, Runnable task) {
+        Loop loop = new Loop(name, task);
+        loop.executor.scheduleWithFixedDelay(loop::turn, 0, pause.toMillis(), TimeUnit.MILLISECONDS);
+        return loop;
+    }
+
+    /** How long ago a turn last ended well. */
+    public Duration sinceSuccess() {
+        return Duration.ofNanos(System.nanoTime() - lastSuccess);
+    }
+
+    private void turn() {
+        try {
+            task.run();
+            failures.set(0);
+            lastSuccess = System.nanoTime();
+        } catch (RuntimeException e) {
+            // The database or Kafka is unwell: nothing is skipped, the next turn tries again.
+            if (failures.getAndIncrement() % SAY_EVERY_FAILURES == 0) {
+                LOG.warnf(e, "event=turn_failed loop=%s", name);
+            }
+        }
+    }
+
+    /** Lets the running turn end (at most ten seconds). */
+    @Override
+    public void close() {
+        executor.shutdown();
+        try {
+            executor.awaitTermination(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

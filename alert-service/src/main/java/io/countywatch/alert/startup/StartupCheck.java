@@ -1,0 +1,77 @@
+package io.countywatch.alert.startup;
+
+import io.countywatch.alert.campaign.Campaign;
+import io.countywatch.alert.rules.RuleSet;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/** Refuses to start on settings that would lose or invent something, and says all of them at once. */
+@ApplicationScoped
+class StartupCheck {
+
+    private static final Logger LOG = Logger.getLogger(StartupCheck.class);
+    private static final List<String> PRODUCERS = List.of("county-alerts", "county-alert-state");
+    private static final String CONSUMER = "county-metrics";
+
+    private final AlertConfig config;
+    private final Campaign campaign;
+    private final RuleSet rules;
+    private final KafkaClientService kafka;
+
+    StartupCheck(AlertConfig config, Campaign campaign, RuleSet rules, KafkaClientService kafka) {
+        this.config = config;
+        this.campaign = campaign;
+        this.rules = rules;
+        this.kafka = kafka;
+    }
+
+    void check(@Observes @Priority(5000) StartupEvent started) {
+        List<String> faults = new ArrayList<>();
+        for (String channel : PRODUCERS) {
+            faults.addAll(producerFaults(channel, kafka.getProducer(channel).configuration()));
+        }
+        faults.addAll(consumerFaults(kafka.getConsumer(CONSUMER).configuration()));
+        faults.addAll(clockFaults(LaunchMode.current() == LaunchMode.NORMAL, config));
+        if (!faults.isEmpty()) {
+            throw new IllegalStateException("alert-service does not start: " + String.join("; ", faults));
+        }
+        LOG.infof(
+                "event=started campaign=%s plans=%d rules=%d ruleSet=%s clock=%s",
+                campaign.id(), campaign.plans().size(), rules.rules().size(), rules.hash(), config.clock());
+    }
+
+    /** A packaged service goes by the wall clock, outside the local stack. */
+    static List<String> clockFaults(boolean packaged, AlertConfig config) {
+        return packaged && config.clock() == AlertConfig.ClockKind.REPLAY && !config.local()
+                ? List.of("countywatch.clock=replay is for the local stack only (countywatch.local=true)")
+                : List.of();
+    }
+
+    /** What is wrong with the effective settings of a producer. */
+    static List<String> producerFaults(String channel, Map<String, ?> settings) {
+        List<String> faults = new ArrayList<>();
+        String acks = String.valueOf(settings.get("acks"));
+        if (!acks.equals("all") && !acks.equals("-1")) {
+            faults.add("producer " + channel + ": acks must be all");
+        }
+        if (!"true".equals(String.valueOf(settings.get("enable.idempotence")))) {
+            faults.add("producer " + channel + ": enable.idempotence must be true");
+        }
+        return faults;
+    }
+
+    /** What is wrong with the effective settings of the consumer. */
+    static List<String> consumerFaults(Map<String, ?> settings) {
+        return "earliest".equals(String.valueOf(settings.get("auto.offset.reset")))
+                ? List.of()
+                : List.of("consumer " + CONSUMER + ": auto.offset.reset must be earliest");
+    }
+}

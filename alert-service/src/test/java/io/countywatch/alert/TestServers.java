@@ -1,0 +1,48 @@
+package io.countywatch.alert;
+
+import io.countywatch.local.infrastructure.Infrastructure;
+import io.countywatch.local.infrastructure.Project;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.Map;
+
+/** A real broker, a real database, and a key pair whose public half the service trusts. */
+public final class TestServers implements QuarkusTestResourceLifecycleManager {
+
+    /** Marks the test's field that takes the running infrastructure. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.FIELD)
+    public @interface Running {}
+
+    private final Infrastructure infrastructure = Infrastructure.start();
+
+    @Override
+    public Map<String, String> start() {
+        return Map.of(
+                "kafka.bootstrap.servers", infrastructure.bootstrapServers(),
+                "quarkus.datasource.jdbc.url", infrastructure.jdbcUrl("alerts"),
+                "quarkus.datasource.username", infrastructure.username(),
+                "quarkus.datasource.password", infrastructure.password(),
+                "quarkus.oidc.public-key", Tokens.publicKey(),
+                "countywatch.campaign.dir",
+                        Project.root().resolve("deploy/campaigns/china-2020").toString(),
+                "countywatch.clock", "replay",
+                "countywatch.evaluation.revision-delay", "0s",
+                "countywatch.evaluation.lease", "3s",
+                "quarkus.http.test-port", "0");
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(
+                infrastructure, new TestInjector.AnnotatedAndMatchesType(Running.class, Infrastructure.class));
+    }
+
+    @Override
+    public void stop() {
+        infrastructure.close();
+    }
+}

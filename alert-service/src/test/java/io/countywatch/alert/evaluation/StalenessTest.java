@@ -1,0 +1,37 @@
+package io.countywatch.alert.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StalenessTest {
+
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final Duration GRACE = Duration.ofMinutes(30);
+    private static final LocalDate MAY_27 = LocalDate.of(2020, 5, 27);
+
+    @Test
+    void figures_of_yesterday_do_for_half_an_hour_after_midnight() {
+        Instant midnight = MAY_27.plusDays(1).atStartOfDay(ZONE).toInstant();
+
+        assertThat(Staleness.onTheWall(Optional.of(MAY_27), midnight.plusSeconds(1799), GRACE, ZONE))
+                .isFalse();
+        assertThat(Staleness.onTheWall(Optional.of(MAY_27), midnight.plusSeconds(1800), GRACE, ZONE))
+                .isTrue();
+        assertThat(Staleness.onTheWall(Optional.empty(), midnight, GRACE, ZONE)).isTrue();
+    }
+
+    @Test
+    void in_a_replay_a_county_two_days_behind_the_others_is_stale() {
+        assertThat(Staleness.inAReplay(Optional.of(MAY_27), Optional.of(MAY_27.plusDays(1))))
+                .isFalse();
+        assertThat(Staleness.inAReplay(Optional.of(MAY_27), Optional.of(MAY_27.plusDays(2))))
+                .isTrue();
+        assertThat(Staleness.inAReplay(Optional.empty(), Optional.empty())).isFalse();
+    }
+}

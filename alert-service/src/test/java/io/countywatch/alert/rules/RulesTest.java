@@ -1,0 +1,110 @@
+package io.countywatch.alert.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.countywatch.alert.lifecycle.DataState;
+import io.countywatch.alert.lifecycle.Severity;
+import io.countywatch.alert.lifecycle.Verdict;
+import io.countywatch.alert.schedule.Status;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class RulesTest {
+
+    @Test
+    void the_packaged_rules_are_those_of_the_design() {
+        RuleSet rules = RulesReader.packaged();
+
+        assertThat(rules.rules())
+                .extracting(Rule::id)
+                .containsExactly(
+                        "county-behind-schedule",
+                        "county-silent",
+                        "county-falling-back",
+                        "province-behind-schedule",
+                        "pipeline-stale");
+        assertThat(rules.hash()).matches("sha256:[0-9a-f]{64}");
+        assertThat(rules.rules().get(0).policy().raiseAfter()).isEqualTo(2);
+        assertThat(rules.rules().get(0).policy().clearAfter()).isEqualTo(3);
+        assertThat(RulesReader.read(Path.of("no such folder")).hash()).isEqualTo(rules.hash());
+    }
+
+    @Test
+    void the_whole_form_of_the_design_is_understood() {
+        RuleSet rules = RulesReader.parse(
+                "rules.yaml",
+                """
+                rules:
+                  - id: county-behind-schedule
+                    raise: { evaluations: 3 }
+                  - { id: slow, subject: county, severity: { warning: { lagDays: "> 30" } } }
+                inhibit:
+                  - { source: slow, target: "*" }
+                routes:
+                  - { match: { severity: critical }, groupBy: [province, rule], wait: 2m, interval: 30m, repeat: 7d, receivers: [ops] }
+                receivers:
+                  - { name: ops, webhook: { url: "https://ops.example/hook", secretFile: /run/secret } }
+                watchlists:
+                  - { id: mine, units: ["450225"], gMinFactor: 0.5 }
+                escalate:
+                  - { severity: critical, after: 14d, to: national }
+                """);
+
+        assertThat(rules.rules().get(0).policy().raiseAfter()).isEqualTo(3);
+        assertThat(rules.rules().get(0).severity()).containsKeys(Severity.CRITICAL, Severity.WARNING);
+        assertThat(rules.routes().get(0).groupWait().duration()).isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
+    void what_it_does_not_know_is_refused_with_file_line_key_and_reason() {
+        assertThatThrownBy(() -> RulesReader.parse("rules.yaml", "rules:\n  - id: county-silent\n    rais: {}\n"))
+                .hasMessageContaining("rules.yaml:3")
+                .hasMessageContaining("rules[0].rais")
+                .hasMessageContaining("unknown key");
+        assertThatThrownBy(() -> RulesReader.parse(
+                        "rules.yaml", "rules:\n  - id: county-silent\n    clear: {evaluations: 1, lagDays: \"~ 3\"}\n"))
+                .hasMessageContaining("rules[0].clear.lagDays")
+                .hasMessageContaining("a comparison is");
+        assertThatThrownBy(() -> RulesReader.parse("rules.yaml", "rules:\n  - {id: mine}\n"))
+                .hasMessageContaining("rules.yaml: rule mine is not built in");
+        assertThatThrownBy(() -> RulesReader.parse(
+                        "rules.yaml", "rules:\n  - {id: county-silent}\ninhibit:\n  - {source: x, target: \"*\"}\n"))
+                .hasMessageContaining("inhibit: no rule x");
+        assertThatThrownBy(() ->
+                        RulesReader.parse("rules.yaml", "rules:\n  - {id: county-silent}\n  - {id: county-silent}\n"))
+                .hasMessageContaining("occurs twice");
+        assertThatThrownBy(() -> RulesReader.parse("rules.yaml", "rules: []\nroutes:\n  - {receivers: [nobody]}\n"))
+                .hasMessageContaining("a receiver is not defined");
+    }
+
+    @Test
+    void verdicts_follow_the_thresholds() {
+        Rule rule = RulesReader.packaged().rules().get(0);
+
+        assertThat(rule.judge(facts(Status.BEHIND, 20, 0.3, false)))
+                .isEqualTo(new Verdict.Raise(Severity.WARNING, false));
+        assertThat(rule.judge(facts(Status.CRITICAL, 20, 0.1, false)))
+                .isEqualTo(new Verdict.Raise(Severity.CRITICAL, false));
+        assertThat(rule.judge(facts(Status.OVERDUE, 20, 0, false)))
+                .isEqualTo(new Verdict.Raise(Severity.CRITICAL, true));
+        assertThat(rule.judge(facts(Status.WATCH, 9, 0.6, false))).isInstanceOf(Verdict.Between.class);
+        assertThat(rule.judge(facts(Status.ON_TRACK, 2, 0.4, false))).isInstanceOf(Verdict.Between.class);
+        assertThat(rule.judge(facts(Status.ON_TRACK, 2, 0.6, false))).isInstanceOf(Verdict.Clear.class);
+        assertThat(rule.judge(facts(Status.DONE_UNVERIFIED, 9, 0, false))).isInstanceOf(Verdict.Clear.class);
+        assertThat(rule.judge(facts(Status.UNKNOWN, 20, 0.3, true))).isEqualTo(new Verdict.NoData(DataState.SILENT));
+    }
+
+    @Test
+    void silence_has_its_own_rule() {
+        Rule rule = RulesReader.packaged().rules().get(1);
+
+        assertThat(rule.judge(Facts.silence(true))).isEqualTo(new Verdict.Raise(Severity.WARNING, false));
+        assertThat(rule.judge(Facts.silence(false))).isInstanceOf(Verdict.Clear.class);
+    }
+
+    private static Facts facts(Status status, double lag, double probability, boolean silent) {
+        return new Facts(status, status, lag, probability, 50.0, silent, null, false);
+    }
+}

@@ -1,0 +1,65 @@
+package io.countywatch.alert.startup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+
+    @Test
+    void the_defaults_are_those_of_the_documentation() {
+        AlertConfig defaults = settings("wall", "false");
+
+        assertThat(defaults.campaign().dir()).isEqualTo(Path.of("campaign"));
+        assertThat(StartupCheck.clockFaults(true, defaults)).isEmpty();
+        assertThat(defaults.clock()).isEqualTo(AlertConfig.ClockKind.WALL);
+        assertThat(defaults.local()).isFalse();
+        assertThat(defaults.evaluation().poll()).isEqualTo(Duration.ofMillis(200));
+        assertThat(defaults.evaluation().every()).isEqualTo(Duration.ofSeconds(60));
+        assertThat(defaults.evaluation().revisionDelay()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(defaults.evaluation().lease()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(defaults.evaluation().staleAfter()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(defaults.delivery().poll()).isEqualTo(Duration.ofMillis(200));
+        assertThat(defaults.delivery().batch()).isEqualTo(500);
+        assertThat(defaults.delivery().claim()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(defaults.delivery().retry()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(defaults.delivery().keep()).isEqualTo(Duration.ofDays(7));
+    }
+
+    @Test
+    void a_packaged_service_replays_time_only_in_the_local_stack() {
+        assertThat(StartupCheck.clockFaults(true, settings("replay", "false"))).hasSize(1);
+        assertThat(StartupCheck.clockFaults(false, settings("replay", "false"))).isEmpty();
+        assertThat(StartupCheck.clockFaults(true, settings("replay", "true"))).isEmpty();
+    }
+
+    @Test
+    void kafka_settings_that_could_lose_something_are_named() {
+        assertThat(StartupCheck.producerFaults("a", Map.of("acks", "all", "enable.idempotence", "true")))
+                .isEmpty();
+        assertThat(StartupCheck.producerFaults("a", Map.of("acks", "1", "enable.idempotence", "false")))
+                .containsExactly("producer a: acks must be all", "producer a: enable.idempotence must be true");
+        assertThat(StartupCheck.consumerFaults(Map.of("auto.offset.reset", "latest")))
+                .containsExactly("consumer county-metrics: auto.offset.reset must be earliest");
+    }
+
+    private static AlertConfig settings(String clock, String local) {
+        SmallRyeConfig config = new SmallRyeConfigBuilder()
+                .withMapping(AlertConfig.class)
+                .withConverter(Duration.class, 200, new io.quarkus.runtime.configuration.DurationConverter())
+                .withDefaultValues(Map.of("countywatch.campaign.dir", "campaign"))
+                .withSources(new io.smallrye.config.PropertiesConfigSource(
+                        clock.equals("wall")
+                                ? Map.of()
+                                : Map.of("countywatch.clock", clock, "countywatch.local", local),
+                        "test",
+                        100))
+                .build();
+        return config.getConfigMapping(AlertConfig.class);
+    }
+}

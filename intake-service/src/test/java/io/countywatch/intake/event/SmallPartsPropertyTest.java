@@ -1,0 +1,54 @@
+package io.countywatch.intake.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Size;
+
+class SmallPartsPropertyTest {
+
+    @Property
+    void every_date_time_is_read_as_the_jdk_reads_it(
+            @ForAll @LongRange(min = -62_135_596_800L, max = 253_402_200_000L) long second,
+            @ForAll @IntRange(max = 999_999_999) int nanos,
+            @ForAll @IntRange(min = -1079, max = 1079) int offsetMinutes) {
+        Instant instant = Instant.ofEpochSecond(second, nanos);
+        OffsetDateTime local = instant.atOffset(ZoneOffset.ofTotalSeconds(offsetMinutes * 60));
+        if (local.getYear() < 0 || local.getYear() > 9999) {
+            return;
+        }
+        String text = java.time.format.DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSSxxx")
+                .format(local);
+
+        assertThat(Rfc3339.parse(text)).isEqualTo(instant);
+    }
+
+    @Property
+    void utf8_is_judged_as_the_jdk_judges_it(@ForAll @Size(max = 40) byte[] bytes) {
+        boolean valid = true;
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+        } catch (CharacterCodingException e) {
+            valid = false;
+        }
+        for (byte b : bytes) {
+            valid &= b != 0;
+        }
+        assertThat(Utf8.isValid(bytes, 0, bytes.length)).isEqualTo(valid);
+    }
+
+    @Property
+    void every_text_is_valid_utf8(@ForAll String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        assertThat(Utf8.isValid(bytes, 0, bytes.length)).isEqualTo(text.indexOf('\0') < 0);
+    }
+}
