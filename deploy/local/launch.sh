@@ -26,6 +26,8 @@ find_java() {
 
 # Built once, and again when a source is newer than the last build.
 build() {
+  # Inside a build that has just done it.
+  [ -z "${COUNTYWATCH_BUILT:-}" ] || return 0
   stamp="$folder/target/built"
   if [ -f "$stamp" ] && [ -z "$(find "$root/pom.xml" "$root"/*-service/pom.xml "$folder/pom.xml" "$root"/*-service/src/main \
       "$folder/src/main" "$root/deploy/contracts/schemas" -newer "$stamp" -print 2>/dev/null | head -n 1)" ]; then

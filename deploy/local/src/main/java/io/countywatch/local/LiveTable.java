@@ -1,6 +1,7 @@
 package io.countywatch.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +24,8 @@ final class LiveTable {
             "DONE_UNVERIFIED",
             "VERIFIED");
 
+    private static final int LINES = 12;
+
     private final ServiceClient alerts;
     private final Terminal terminal;
     private final Set<String> known = new HashSet<>();
@@ -34,7 +37,7 @@ final class LiveTable {
     }
 
     /** Prints the last evaluated day, unless it stands there already. */
-    void show(boolean everything) throws InterruptedException {
+    void show() throws InterruptedException {
         JsonNode table = alerts.get("/v1/assessments?level=county").orElse(null);
         if (table == null || table.path("day").asText().equals(lastDay)) {
             return;
@@ -46,14 +49,19 @@ final class LiveTable {
             return;
         }
         Set<String> now = new TreeSet<>();
+        List<String> added = new ArrayList<>();
         firing.path("items").forEach(alert -> {
             now.add(alert.path("alert").asText());
             if (known.add(alert.path("alert").asText())) {
-                terminal.print((everything ? "    firing  " : "    new     ")
-                        + alert.path("summary").asText());
+                added.add(alert.path("summary").asText());
             }
         });
         known.retainAll(now);
+        added.stream().limit(LINES).forEach(summary -> terminal.print("    new     " + summary));
+        if (added.size() > LINES) {
+            terminal.print(
+                    "            and " + (added.size() - LINES) + " more: /v1/alerts, or deploy/local/watch-alerts");
+        }
         terminal.print("    " + now.size() + " alerts firing");
     }
 

@@ -18,16 +18,24 @@ public final class Main {
     public static void main(String[] arguments) {
         CommandLine commands = new CommandLine(new Main());
         commands.setExecutionExceptionHandler((failure, command, parsed) -> {
-            Throwable root = failure;
-            while (root.getCause() != null && root.getMessage() == null) {
-                root = root.getCause();
-            }
-            System.err.println("countywatch: " + root.getMessage());
+            System.err.println("countywatch: " + sentence(failure));
             if (System.getenv("COUNTYWATCH_DEBUG") != null) {
                 failure.printStackTrace();
             }
             return UNUSABLE;
         });
         System.exit(commands.execute(arguments));
+    }
+
+    /** The message of a failure and of what it comes from, each once. */
+    private static String sentence(Throwable failure) {
+        StringBuilder sentence = new StringBuilder(String.valueOf(failure.getMessage()));
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+            if (sentence.indexOf(reason) < 0) {
+                sentence.append(": ").append(reason);
+            }
+        }
+        return sentence.toString();
     }
 }

@@ -78,9 +78,21 @@ final class RunCommand implements Callable<Integer> {
         try {
             stack.start(terminal::say);
             terminal.welcome(stack, place);
-            return simulate ? simulate(stack, terminal) : idle(stack, terminal);
+            return watched(stack, terminal, simulate);
         } finally {
             stack.close();
+        }
+    }
+
+    private int watched(LocalStack stack, Terminal terminal, boolean simulate) {
+        ServiceWatch watch = new ServiceWatch(stack, terminal);
+        try (watch) {
+            return simulate ? simulate(stack, terminal) : idle(terminal);
+        } catch (InterruptedException e) {
+            if (watch.endedServer() != null) {
+                throw new StackException(watch.endedServer() + "; the disk may be full: everything is stopped");
+            }
+            return INTERRUPTED;
         }
     }
 
@@ -105,17 +117,13 @@ final class RunCommand implements Callable<Integer> {
         return folder.toAbsolutePath().normalize();
     }
 
-    private int idle(LocalStack stack, Terminal terminal) {
+    private static int idle(Terminal terminal) throws InterruptedException {
         terminal.say("running; Ctrl-C ends it");
-        try (ServiceWatch watch = new ServiceWatch(stack, terminal)) {
-            new CountDownLatch(1).await();
-            return 0;
-        } catch (InterruptedException e) {
-            return INTERRUPTED;
-        }
+        new CountDownLatch(1).await();
+        return 0;
     }
 
-    private int simulate(LocalStack stack, Terminal terminal) {
+    private int simulate(LocalStack stack, Terminal terminal) throws InterruptedException {
         Tokens tokens = new Tokens(stack.tokens());
         ServiceClient metrics =
                 new ServiceClient(stack.metrics().uri(), () -> tokens.bearer("run", List.of("*"), "metrics:read"));
@@ -125,8 +133,7 @@ final class RunCommand implements Callable<Integer> {
                 stack.intake().uri(), stack.metrics().uri(), campaign(), scale, seed, connections, until);
         ProgressBar bar = new ProgressBar(System.out, terminal.isInteractive());
         long began = System.nanoTime();
-        try (ServiceWatch watch = new ServiceWatch(stack, terminal);
-                Simulator simulator = new Simulator(config, tokens, bar)) {
+        try (Simulator simulator = new Simulator(config, tokens, bar)) {
             if (until.isBefore(simulator.firstDay()) || until.isAfter(simulator.lastDay())) {
                 throw new StackException(
                         "--until must lie between " + simulator.firstDay() + " and " + simulator.lastDay());
@@ -140,7 +147,7 @@ final class RunCommand implements Callable<Integer> {
             bar.finish(simulator.progress());
             int code = compare(simulator, clock, terminal);
             LiveTable table = new LiveTable(alerts, terminal);
-            table.show(true);
+            table.show();
             terminal.say("took " + Duration.ofNanos(System.nanoTime() - began).toSeconds()
                     + " s from the first event to compared books");
             if (exit) {
@@ -148,14 +155,12 @@ final class RunCommand implements Callable<Integer> {
             }
             for (LocalDate day = until.plusDays(1); !day.isAfter(simulator.lastDay()); day = day.plusDays(1)) {
                 simulator.play(day, clock);
-                table.show(false);
+                table.show();
             }
             compare(simulator, clock, terminal);
             terminal.say("the campaign is over; the system stays up until Ctrl-C");
             new CountDownLatch(1).await();
             return code;
-        } catch (InterruptedException e) {
-            return INTERRUPTED;
         }
     }
 

@@ -8,7 +8,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Says when a service has ended by itself, and how to start it again; nothing is restarted behind anybody's back. */
+/**
+ * Says when a service has ended by itself, and how to start it again; nothing is restarted behind anybody's back. Without
+ * one of the servers nothing goes on: then the waiting thread is interrupted.
+ */
 final class ServiceWatch implements AutoCloseable {
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -17,12 +20,19 @@ final class ServiceWatch implements AutoCloseable {
         return thread;
     });
     private final Set<String> down = new HashSet<>();
+    private final Thread main = Thread.currentThread();
+    private volatile String endedServer;
 
     ServiceWatch(LocalStack stack, Terminal terminal) {
         timer.scheduleWithFixedDelay(() -> look(stack, terminal), 1, 1, TimeUnit.SECONDS);
     }
 
     private void look(LocalStack stack, Terminal terminal) {
+        stack.endedServer().ifPresent(sentence -> {
+            endedServer = sentence;
+            timer.shutdown();
+            main.interrupt();
+        });
         for (Service service : stack.services()) {
             boolean runs = service.running().isPresent();
             if (!runs && !stack.isClosed() && down.add(service.name())) {
@@ -32,6 +42,11 @@ final class ServiceWatch implements AutoCloseable {
                 terminal.say(service.name() + " runs again");
             }
         }
+    }
+
+    /** Why the waiting thread was interrupted; null if it was not by us. */
+    String endedServer() {
+        return endedServer;
     }
 
     @Override

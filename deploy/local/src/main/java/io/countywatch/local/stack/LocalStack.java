@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -129,6 +130,22 @@ public final class LocalStack implements AutoCloseable {
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : e;
         }
+    }
+
+    /** The server that has ended by itself, if one has: without it nothing goes on. */
+    public Optional<String> endedServer() {
+        if (closed) {
+            return Optional.empty();
+        }
+        if (!kafka.process().isAlive()) {
+            return Optional.of(
+                    "Kafka has ended; its log is " + folder.of("kafka").resolve("kafka.log"));
+        }
+        if (!postgres.process().isAlive()) {
+            return Optional.of(
+                    "PostgreSQL has ended; its log is " + folder.of("postgres").resolve("postgres.log"));
+        }
+        return Optional.empty();
     }
 
     public TokenIssuer tokens() {
