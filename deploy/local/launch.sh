@@ -1,7 +1,8 @@
-# Sourced by the commands beside it: finds Java, builds what is missing, and starts io.countywatch.local.Main.
+# Sourced by the commands beside it and by the benchmarks: finds Java, builds what is missing, and starts a main class.
 # Not a command of its own.
 
 folder=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+modules=deploy/local,intake-service,metrics-service,alert-service
 root=$(cd "$folder/../.." && pwd)
 
 fail() {
@@ -28,9 +29,9 @@ find_java() {
 build() {
   # Inside a build that has just done it.
   [ -z "${COUNTYWATCH_BUILT:-}" ] || return 0
-  stamp="$folder/target/built"
+  stamp="$folder/target/built${1:+-$1}"
   if [ -f "$stamp" ] && [ -z "$(find "$root/pom.xml" "$root"/*-service/pom.xml "$folder/pom.xml" "$root"/*-service/src/main \
-      "$folder/src/main" "$root/deploy/contracts/schemas" -newer "$stamp" -print 2>/dev/null | head -n 1)" ]; then
+      "$folder/src/main" "$root/deploy/bench/src/main" "$root/deploy/contracts/schemas" -newer "$stamp" -print 2>/dev/null | head -n 1)" ]; then
     return
   fi
   command -v javac >/dev/null 2>&1 || [ -x "$(dirname "$java")/javac" ] \
@@ -38,7 +39,7 @@ build() {
   echo "Building Countywatch (the first time downloads its libraries: some minutes) ..." >&2
   log="$root/deploy/local/target/build.log"
   mkdir -p "$folder/target"
-  if ! (cd "$root" && ./mvnw -B -pl deploy/local,intake-service,metrics-service,alert-service package -Dmaven.test.skip=true) \
+  if ! (cd "$root" && ./mvnw -B -pl "$modules" package -Dmaven.test.skip=true) \
       >"$log" 2>&1 </dev/null; then
     grep -E '^\[ERROR\]' "$log" | head -n 10 >&2
     fail "the build failed; all of it is in $log"
@@ -51,4 +52,13 @@ launch() {
   build
   exec "$java" ${COUNTYWATCH_JAVA_OPTIONS:--Xmx800m -XX:+UseParallelGC} -Dproject.root="$root" \
     -cp "$folder/target/classes:$folder/target/lib/*" io.countywatch.local.Main "$@"
+}
+
+# A class of deploy/bench; the services as they are packaged.
+launch_bench() {
+  find_java
+  modules=$modules,deploy/bench
+  build bench
+  exec "$java" ${COUNTYWATCH_JAVA_OPTIONS:--Xmx1g -XX:+UseParallelGC} -Dproject.root="$root" \
+    -cp "$root/deploy/bench/target/classes:$folder/target/classes:$folder/target/lib/*" "$@"
 }

@@ -1,0 +1,60 @@
+package io.countywatch.bench.projection;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** What PostgreSQL says of the projection while and after it runs. */
+final class Database implements AutoCloseable {
+
+    private final Connection connection;
+
+    Database(String url, String user, String password) throws SQLException {
+        connection = DriverManager.getConnection(url, user, password);
+    }
+
+    /** Sum of all positions: records applied. 0 before the tables are there. */
+    long applied() throws SQLException {
+        return exists() ? number("SELECT coalesce(sum(next_offset), 0) FROM projection_1.cursor") : 0;
+    }
+
+    private boolean exists() throws SQLException {
+        return number("SELECT count(*) FROM pg_tables WHERE schemaname = 'projection_1' AND tablename = 'cursor'") == 1;
+    }
+
+    long walBytes() throws SQLException {
+        return number("SELECT (pg_current_wal_lsn() - '0/0')::bigint");
+    }
+
+    long events() throws SQLException {
+        return number("SELECT count(*) FROM projection_1.household_event");
+    }
+
+    long households() throws SQLException {
+        return number("SELECT sum(subjects) FROM projection_1.county_counter WHERE measure = 'status'");
+    }
+
+    /** Share of updates that needed no new index entry, in percent. */
+    long hotPercent(String tables) throws SQLException {
+        return number("SELECT coalesce(100 * sum(n_tup_hot_upd) / nullif(sum(n_tup_upd), 0), 100)::bigint"
+                + " FROM pg_stat_user_tables WHERE relname LIKE '" + tables + "'");
+    }
+
+    long megabytes() throws SQLException {
+        return number("SELECT pg_database_size(current_database()) / 1048576");
+    }
+
+    private long number(String sql) throws SQLException {
+        try (var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+}

@@ -1,0 +1,197 @@
+package io.countywatch.bench.projection;
+
+import io.countywatch.local.infrastructure.KafkaServer;
+import io.countywatch.local.infrastructure.PostgresServer;
+import io.countywatch.local.infrastructure.Project;
+import io.countywatch.local.infrastructure.ServerProcess;
+import io.countywatch.local.infrastructure.Topics;
+import io.countywatch.local.token.TokenIssuer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Fills the log, then starts metrics-service on it and times it to the last committed figure. */
+@Command(
+        name = "deploy/bench/projection",
+        mixinStandardHelpOptions = true,
+        description = "Times metrics-service from a full log to committed figures, on real Kafka and PostgreSQL.")
+public final class ProjectionBench implements Callable<Integer> {
+
+    @Option(names = "--households", defaultValue = "500000", description = "default ${DEFAULT-VALUE}")
+    private int households;
+
+    @Option(names = "--events-each", defaultValue = "4", description = "1 to 4; default ${DEFAULT-VALUE}")
+    private int eventsEach;
+
+    @Option(names = "--heap", defaultValue = "512m", description = "-Xmx of metrics-service; default ${DEFAULT-VALUE}")
+    private String heap;
+
+    @Option(names = "--jvm", defaultValue = "-XX:+UseParallelGC", description = "further options of its JVM")
+    private String jvm;
+
+    @Option(names = "--seed", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
+    private long seed;
+
+    /** Exits with 1 if the figures do not add up. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new ProjectionBench()).execute(arguments));
+    }
+
+    @Override
+    public Integer call() throws IOException, SQLException, InterruptedException {
+        Path folder = Files.createTempDirectory("countywatch-bench-");
+        try (KafkaServer kafka = new KafkaServer(folder.resolve("kafka"), 19092, 19093);
+                PostgresServer postgres = new PostgresServer(folder.resolve("postgres"), 15432, true)) {
+            kafka.start();
+            postgres.start();
+            Topics.ofContract(Project.root()).create(kafka.bootstrapServers());
+            Workload workload = new Workload(households, eventsEach, counties(), seed);
+            long records = fill(kafka, workload);
+            String url = postgres.jdbcUrl("metrics");
+            try (Database database = new Database(url, PostgresServer.USER, PostgresServer.PASSWORD)) {
+                return measure(kafka, url, folder, workload, records, database);
+            }
+        } finally {
+            try (var files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            }
+        }
+    }
+
+    private static List<String> counties() throws IOException {
+        return Files.readAllLines(Project.root().resolve("deploy/campaigns/china-2020/units.csv")).stream()
+                .map(line -> line.split(",", 3))
+                .filter(row -> row[1].equals("county"))
+                .map(row -> row[0])
+                .toList();
+    }
+
+    private static long fill(KafkaServer kafka, Workload workload) {
+        long began = System.nanoTime();
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", kafka.bootstrapServers(),
+                "acks", "all",
+                "linger.ms", "20",
+                "batch.size", "262144",
+                "compression.type", "lz4");
+        try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            long records = workload.generate(producer::send);
+            producer.flush();
+            say(
+                    "log: %,d records, %,d of them distinct, written at %,d/s",
+                    records, workload.distinct(), rate(records, began));
+            return records;
+        }
+    }
+
+    private int measure(KafkaServer kafka, String url, Path folder, Workload workload, long records, Database database)
+            throws SQLException, InterruptedException {
+        long wal = database.walBytes();
+        ServerProcess service = start(kafka, url, folder);
+        try {
+            long began = 0;
+            long before = 0;
+            long last = 0;
+            while (last < records) {
+                TimeUnit.SECONDS.sleep(1);
+                if (!service.isAlive()) {
+                    throw new IllegalStateException("metrics-service ended:\n" + service.lastLines());
+                }
+                long applied = database.applied();
+                if (began == 0 && applied > 0) {
+                    began = System.nanoTime(); // its start-up is not what is timed
+                    before = applied;
+                }
+                if (applied / 500_000 > last / 500_000) {
+                    say("  %,d applied", applied);
+                }
+                last = applied;
+            }
+            long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began));
+            say("applied: %,d records in %d s: %,d events/s", records - before, seconds, (records - before) / seconds);
+            say(
+                    "WAL: %,d bytes an event; database: %,d MB",
+                    (database.walBytes() - wal) / records, database.megabytes());
+            say(
+                    "HOT updates: household_state %d %%, county_counter %d %%",
+                    database.hotPercent("household_state%"), database.hotPercent("county_counter"));
+            say("memory of metrics-service (peak resident): %s", peakMemory(service));
+            boolean right = database.events() == workload.distinct() && database.households() == households;
+            say(
+                    right ? "figures: every household counted once" : "FIGURES ARE WRONG: %,d events, %,d households",
+                    database.events(),
+                    database.households());
+            return right ? 0 : 1;
+        } finally {
+            service.stop("TERM", Duration.ofSeconds(30));
+        }
+    }
+
+    private ServerProcess start(KafkaServer kafka, String url, Path folder) {
+        Path jar = Project.root().resolve("metrics-service/target/quarkus-app/quarkus-run.jar");
+        List<String> command = new java.util.ArrayList<>(List.of(ServerProcess.java(), "-Xmx" + heap));
+        command.addAll(List.of(jvm.split(" ")));
+        command.addAll(List.of("-jar", jar.toString()));
+        return ServerProcess.start(
+                "metrics-service",
+                command,
+                Map.of(
+                        "KAFKA_BOOTSTRAP_SERVERS",
+                        kafka.bootstrapServers(),
+                        "QUARKUS_DATASOURCE_JDBC_URL",
+                        url,
+                        "QUARKUS_DATASOURCE_USERNAME",
+                        PostgresServer.USER,
+                        "QUARKUS_DATASOURCE_PASSWORD",
+                        PostgresServer.PASSWORD,
+                        "QUARKUS_HTTP_PORT",
+                        "18082",
+                        "QUARKUS_OIDC_PUBLIC_KEY",
+                        TokenIssuer.generate().publicKey(),
+                        "QUARKUS_OIDC_TOKEN_ISSUER",
+                        TokenIssuer.ISSUER,
+                        "COUNTYWATCH_CAMPAIGN_DIR",
+                        Project.root().resolve("deploy/campaigns/china-2020").toString(),
+                        "COUNTYWATCH_CLOCK",
+                        "replay",
+                        "COUNTYWATCH_LOCAL",
+                        "true"),
+                folder,
+                folder.resolve("metrics-service.log"));
+    }
+
+    private static String peakMemory(ServerProcess service) {
+        try {
+            return Files.readAllLines(Path.of("/proc/" + service.pid() + "/status")).stream()
+                    .filter(line -> line.startsWith("VmHWM"))
+                    .map(line -> line.replaceAll("\\D+", ""))
+                    .map(kilobytes -> Long.parseLong(kilobytes) / 1024 + " MB")
+                    .findFirst()
+                    .orElse("unknown");
+        } catch (IOException e) {
+            return "unknown on this system";
+        }
+    }
+
+    private static long rate(long records, long began) {
+        return records * 1_000_000_000L / (System.nanoTime() - began);
+    }
+
+    private static void say(String format, Object... values) {
+        System.out.println(String.format(Locale.ROOT, format, values));
+    }
+}
