@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine;
@@ -89,8 +90,16 @@ public final class ProjectionBench implements Callable<Integer> {
                 "batch.size", "262144",
                 "compression.type", "lz4");
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            long records = workload.generate(producer::send);
+            AtomicReference<Exception> failure = new AtomicReference<>();
+            long records = workload.generate(event -> producer.send(event, (where, e) -> {
+                if (e != null) {
+                    failure.set(e);
+                }
+            }));
             producer.flush();
+            if (failure.get() != null) {
+                throw new IllegalStateException("the log could not be filled", failure.get());
+            }
             say(
                     "log: %,d records, %,d of them distinct, written at %,d/s",
                     records, workload.distinct(), rate(records, began));
