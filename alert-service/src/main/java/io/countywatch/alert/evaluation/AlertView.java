@@ -4,6 +4,7 @@ import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.lifecycle.Alert;
 import io.countywatch.alert.lifecycle.Memory;
+import io.countywatch.alert.lifecycle.State;
 import io.countywatch.alert.schedule.Assessment;
 import io.countywatch.alert.schedule.Status;
 import java.time.LocalDate;
@@ -127,9 +128,16 @@ public record AlertView(
                 ? ""
                 : String.format(Locale.ROOT, ", %.0f %% likely on time", reading.probabilityOnTime() * 100);
         String noun = campaign.measure(assessed.measure()).noun();
-        return head + campaign.measure(assessed.measure()).label() + " in " + where + " is " + assessed.status() + ": "
+        return head + campaign.measure(assessed.measure()).label() + " in " + where + " is " + assessed.status()
+                + easing(alert, assessed.status()) + ": "
                 + reading.remaining() + " of " + reading.scope() + " " + noun + " left, " + lag + " the plan due "
                 + reading.due() + chance + "; because: " + assessed.sentence() + "; what would do: "
                 + assessed.wouldDo();
+    }
+
+    /** An alert holds on until its end is sure: said, since "is ON_TRACK" alone reads like a mistake. */
+    private static String easing(Alert alert, Status status) {
+        boolean holdsOn = alert.now().state() == State.FIRING || alert.now().state() == State.RECOVERING;
+        return holdsOn && !status.isBehind() ? " by now, but not yet surely" : "";
     }
 }

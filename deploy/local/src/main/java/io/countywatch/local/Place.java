@@ -24,4 +24,10 @@ final class Place {
     Ports ports() {
         return new Ports(portOffset);
     }
+
+    /** Options that name this place in another command; empty for the default place. */
+    String options() {
+        String offset = portOffset == 0 ? "" : " --port-offset " + portOffset;
+        return offset + (data == null ? "" : " --data " + folder().path());
+    }
 }

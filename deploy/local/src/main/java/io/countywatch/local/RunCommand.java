@@ -85,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int watched(LocalStack stack, Terminal terminal, boolean simulate) {
-        ServiceWatch watch = new ServiceWatch(stack, terminal);
+        ServiceWatch watch = new ServiceWatch(stack, terminal, place);
         try (watch) {
             return simulate ? simulate(stack, terminal) : idle(terminal);
         } catch (InterruptedException e) {

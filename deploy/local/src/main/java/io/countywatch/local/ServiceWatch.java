@@ -23,11 +23,11 @@ final class ServiceWatch implements AutoCloseable {
     private final Thread main = Thread.currentThread();
     private volatile String endedServer;
 
-    ServiceWatch(LocalStack stack, Terminal terminal) {
-        timer.scheduleWithFixedDelay(() -> look(stack, terminal), 1, 1, TimeUnit.SECONDS);
+    ServiceWatch(LocalStack stack, Terminal terminal, Place place) {
+        timer.scheduleWithFixedDelay(() -> look(stack, terminal, place), 1, 1, TimeUnit.SECONDS);
     }
 
-    private void look(LocalStack stack, Terminal terminal) {
+    private void look(LocalStack stack, Terminal terminal, Place place) {
         stack.endedServer().ifPresent(sentence -> {
             endedServer = sentence;
             timer.shutdown();
@@ -37,7 +37,7 @@ final class ServiceWatch implements AutoCloseable {
             boolean runs = service.running().isPresent();
             if (!runs && !stack.isClosed() && down.add(service.name())) {
                 terminal.say(service.name() + " has ended; its log is " + service.log()
-                        + "; start it again with: deploy/local/restart " + service.name());
+                        + "; start it again with: deploy/local/restart " + service.name() + place.options());
             } else if (runs && down.remove(service.name())) {
                 terminal.say(service.name() + " runs again");
             }

@@ -23,11 +23,7 @@ final class Terminal {
     }
 
     void welcome(LocalStack stack, Place place) {
-        int offset = place.ports().offset();
-        String more = (offset == 0 ? "" : " --port-offset " + offset)
-                + (place.folder().path().endsWith("deploy/local/data")
-                        ? ""
-                        : " --data " + place.folder().path());
+        String more = place.options();
         String token = "$(deploy/local/token" + more + " --counties '*')";
         print(
                 """
