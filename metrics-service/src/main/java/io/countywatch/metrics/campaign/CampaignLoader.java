@@ -1,5 +1,7 @@
 package io.countywatch.metrics.campaign;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -34,7 +37,16 @@ public final class CampaignLoader {
 
     /** @throws CampaignException in one sentence that names the file, if the folder cannot be used */
     public static Campaign load(Path folder) {
-        Definition definition = read(folder.resolve("campaign.yaml"));
+        Path file = folder.resolve("campaign.yaml");
+        Definition definition = read(file);
+        try {
+            return campaign(definition, folder);
+        } catch (NullPointerException | DateTimeException e) {
+            throw new CampaignException(file, e);
+        }
+    }
+
+    private static Campaign campaign(Definition definition, Path folder) {
         Map<String, Measure> measures = new LinkedHashMap<>();
         definition.measures().forEach(measure -> measures.put(measure.id(), measure));
         return new Campaign(
@@ -90,7 +102,15 @@ public final class CampaignLoader {
             CadenceDays cadenceDays,
             List<Measure> measures,
             JsonNode plans,
-            JsonNode watchlists) {}
+            JsonNode watchlists) {
+
+        Definition {
+            requireNonNull(timeZone, "timeZone is missing");
+            requireNonNull(start, "start is missing");
+            requireNonNull(cadenceDays, "cadenceDays is missing");
+            requireNonNull(measures, "measures is missing");
+        }
+    }
 
     private record CadenceDays(@JsonProperty("default") int defaultDays, Map<String, Integer> measures) {}
 }

@@ -16,10 +16,4 @@ public record CampaignUnit(String code, Level level, String parent, String name,
         COUNTY,
         VILLAGE
     }
-
-    /** Code of the county that a village belongs to: the part before the dash. */
-    public static String countyOf(String village) {
-        int dash = village.indexOf('-');
-        return dash < 0 ? village : village.substring(0, dash);
-    }
 }

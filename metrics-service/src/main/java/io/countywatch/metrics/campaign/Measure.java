@@ -1,5 +1,7 @@
 package io.countywatch.metrics.campaign;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Set;
 
@@ -12,6 +14,15 @@ import java.util.Set;
  * @param done stages that are done
  */
 public record Measure(String id, Family family, Unit unit, Set<String> scope, Set<String> done, JsonNode name) {
+
+    /** @throws NullPointerException that names what is missing */
+    public Measure {
+        requireNonNull(id, "a measure has no id");
+        requireNonNull(family, "a measure has no family");
+        requireNonNull(unit, "a measure has no unit");
+        requireNonNull(scope, "a measure has no scope");
+        requireNonNull(done, "a measure has no done");
+    }
 
     /** Where the figures of a measure come from; all but {@code PROGRAMME} are built in. */
     public enum Family {

@@ -39,7 +39,7 @@ class Figures {
         Instant at = at(asOf);
         var figures = store.figures(codes(counties), asOf);
         Map<String, Published> published = store.published();
-        long lag = gate.lag();
+        Long lag = gate.lag();
         List<UnitFigures> answers = new ArrayList<>();
         for (CampaignUnit county : counties) {
             Published last = published.get(county.code());
@@ -62,7 +62,7 @@ class Figures {
         List<CampaignUnit> counties = campaign.units(Level.COUNTY);
         var figures = store.figures(codes(counties), asOf);
         Map<String, Published> published = store.published();
-        long lag = gate.lag();
+        Long lag = gate.lag();
         List<UnitFigures> answers = new ArrayList<>();
         for (CampaignUnit unit : units) {
             SortedMap<String, SortedMap<String, Count>> sum = new TreeMap<>();

@@ -33,14 +33,25 @@ public class FiguresQuery {
     AsOf asOf() {
         try {
             return new AsOf(
-                    effective == null ? null : LocalDate.parse(effective), known == null ? null : instant(known));
+                    effective == null ? null : inRange(LocalDate.parse(effective)),
+                    known == null ? null : instant(known));
         } catch (DateTimeException e) {
             throw Problem.badRequest("effective is a day (2020-05-27), known an instant (2020-06-01T00:00:00Z)");
         }
     }
 
     private static Instant instant(String text) {
-        return OffsetDateTime.parse(text).toInstant();
+        OffsetDateTime instant = OffsetDateTime.parse(text);
+        inRange(instant.toLocalDate());
+        return instant.toInstant();
+    }
+
+    /** Days that PostgreSQL can compare with. */
+    private static LocalDate inRange(LocalDate day) {
+        if (day.getYear() < 1 || day.getYear() > 9999) {
+            throw new DateTimeException("year out of range");
+        }
+        return day;
     }
 
     Receipt receipt() {

@@ -1,13 +1,9 @@
 package io.countywatch.metrics.figures;
 
-import io.countywatch.metrics.campaign.Campaign;
 import io.countywatch.metrics.campaign.CampaignUnit;
-import io.countywatch.metrics.campaign.CampaignUnit.Level;
 import io.countywatch.metrics.figures.ReceiptGate.Receipt;
-import io.countywatch.metrics.security.CountyScope;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.enterprise.inject.Instance;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -17,8 +13,9 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Figures of counties, provinces and the nation. A unit outside the caller's counties does not exist for the caller. */
@@ -33,14 +30,12 @@ public class FiguresResource {
 
     private final Figures figures;
     private final ReceiptGate gate;
-    private final Campaign campaign;
-    private final Instance<CountyScope> scope;
+    private final VisibleUnits units;
 
-    FiguresResource(Figures figures, ReceiptGate gate, Campaign campaign, Instance<CountyScope> scope) {
+    FiguresResource(Figures figures, ReceiptGate gate, VisibleUnits units) {
         this.figures = figures;
         this.gate = gate;
-        this.campaign = campaign;
-        this.scope = scope;
+        this.units = units;
     }
 
     /** One page of counties by code; {@code next} goes on where it ended. */
@@ -50,18 +45,15 @@ public class FiguresResource {
     public Page counties(
             @BeanParam FiguresQuery query,
             @QueryParam("cursor") @DefaultValue("") String cursor,
-            @QueryParam("limit") @DefaultValue("100") int limit) {
-        if (limit < 1 || limit > MOST_AT_ONCE) {
-            throw Problem.badRequest("limit is a number from 1 to " + MOST_AT_ONCE);
-        }
+            @QueryParam("limit") @DefaultValue("100") @Schema(type = SchemaType.INTEGER) String limit) {
+        int most = limit(limit);
         awaitReceipt(query);
-        CountyScope visible = scope.get();
-        List<CampaignUnit> page = campaign.units(Level.COUNTY).stream()
-                .filter(county -> visible.covers(county.code()) && county.code().compareTo(cursor) > 0)
-                .limit(limit + 1L)
+        List<CampaignUnit> page = units.counties().stream()
+                .filter(county -> county.code().compareTo(cursor) > 0)
+                .limit(most + 1L)
                 .toList();
-        boolean more = page.size() > limit;
-        List<CampaignUnit> shown = more ? page.subList(0, limit) : page;
+        boolean more = page.size() > most;
+        List<CampaignUnit> shown = more ? page.subList(0, most) : page;
         return new Page(
                 figures.counties(shown, query.asOf()),
                 more ? shown.get(shown.size() - 1).code() : null);
@@ -71,7 +63,7 @@ public class FiguresResource {
     @Path("/counties/{code}")
     @Operation(summary = "Figures of one county")
     public UnitFigures county(@PathParam("code") String code, @BeanParam FiguresQuery query) {
-        CampaignUnit county = visible(code, Level.COUNTY);
+        CampaignUnit county = units.county(code);
         awaitReceipt(query);
         return figures.counties(List.of(county), query.asOf()).get(0);
     }
@@ -81,18 +73,14 @@ public class FiguresResource {
     @Operation(summary = "Sums of the provinces that are wholly the caller's")
     public Page provinces(@BeanParam FiguresQuery query) {
         awaitReceipt(query);
-        Predicate<CampaignUnit> whole = province -> scope.get().covers(province.code());
-        return new Page(
-                figures.sums(
-                        campaign.units(Level.PROVINCE).stream().filter(whole).toList(), query.asOf()),
-                null);
+        return new Page(figures.sums(units.provinces(), query.asOf()), null);
     }
 
     @GET
     @Path("/provinces/{code}")
     @Operation(summary = "Sum of one province")
     public UnitFigures province(@PathParam("code") String code, @BeanParam FiguresQuery query) {
-        CampaignUnit province = visible(code, Level.PROVINCE);
+        CampaignUnit province = units.province(code);
         awaitReceipt(query);
         return figures.sums(List.of(province), query.asOf()).get(0);
     }
@@ -101,19 +89,17 @@ public class FiguresResource {
     @Path("/national")
     @Operation(summary = "Sum of the whole campaign; for callers of every county")
     public UnitFigures national(@BeanParam FiguresQuery query) {
-        if (!scope.get().isEverything()) {
-            throw Problem.notFound();
-        }
+        CampaignUnit nation = units.nation();
         awaitReceipt(query);
-        return figures.sums(campaign.units(Level.NATION), query.asOf()).get(0);
+        return figures.sums(List.of(nation), query.asOf()).get(0);
     }
 
-    private CampaignUnit visible(String code, Level level) {
-        CampaignUnit unit = campaign.unit(code);
-        if (unit == null || unit.level() != level || !scope.get().covers(code)) {
-            throw Problem.notFound();
+    /** As a text, since the framework answers 404 to a number that it cannot read. */
+    private static int limit(String text) {
+        if (!text.matches("[0-9]{1,4}") || text.matches("0+") || Integer.parseInt(text) > MOST_AT_ONCE) {
+            throw Problem.badRequest("limit is a number from 1 to " + MOST_AT_ONCE);
         }
-        return unit;
+        return Integer.parseInt(text);
     }
 
     private void awaitReceipt(FiguresQuery query) {

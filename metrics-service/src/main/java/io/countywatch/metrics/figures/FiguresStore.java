@@ -63,7 +63,7 @@ class FiguresStore {
             }
             return figures;
         } catch (SQLException e) {
-            throw new IllegalStateException("figures cannot be read", e);
+            throw new UnreadableException("figures", e);
         }
     }
 
@@ -81,7 +81,7 @@ class FiguresStore {
             }
             return published;
         } catch (SQLException e) {
-            throw new IllegalStateException("published revisions cannot be read", e);
+            throw new UnreadableException("published revisions", e);
         }
     }
 
@@ -101,7 +101,7 @@ class FiguresStore {
             }
             return positions;
         } catch (SQLException e) {
-            throw new IllegalStateException("positions cannot be read", e);
+            throw new UnreadableException("positions", e);
         }
     }
 }

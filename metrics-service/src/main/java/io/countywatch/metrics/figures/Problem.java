@@ -1,43 +1,46 @@
 package io.countywatch.metrics.figures;
 
-import jakarta.ws.rs.WebApplicationException;
-import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Response;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import com.fasterxml.jackson.annotation.JsonInclude;
 
-/** Errors as RFC 9457 problems; they echo nothing that the client sent. */
-final class Problem {
+/** Ends a request with an RFC 9457 problem. Titles and details echo nothing that the client sent. */
+final class Problem extends RuntimeException {
 
-    static final String MEDIA_TYPE = "application/problem+json";
+    private final transient Body body;
 
-    private Problem() {}
+    private Problem(Body body) {
+        super(body.title(), null, false, false);
+        this.body = body;
+    }
 
-    static WebApplicationException badRequest(String detail) {
-        return new WebApplicationException(response(400, "Bad request", detail, Map.of()));
+    static Problem badRequest(String detail) {
+        return new Problem(Body.of(400, "Bad request", detail));
     }
 
     /** Also for what is there but not the caller's to see: both look the same. */
-    static WebApplicationException notFound() {
-        return new WebApplicationException(response(404, "Not found", "there is no such unit", Map.of()));
+    static Problem notFound() {
+        return new Problem(Body.of(404, "Not found", "there is no such unit"));
     }
 
     /** 425: the receipt is not in the figures yet. */
-    static WebApplicationException tooEarly(long lag) {
-        return new WebApplicationException(
-                response(425, "Too early", "the receipt is not in the figures yet; ask again", Map.of("lag", lag)));
+    static Problem tooEarly(long lag) {
+        String detail = "the receipt is not in the figures yet; ask again";
+        return new Problem(new Body("about:blank", "Too early", 425, detail, lag));
     }
 
-    private static Response response(int status, String title, String detail, Map<String, Object> more) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("type", "about:blank");
-        body.put("title", title);
-        body.put("status", status);
-        body.put("detail", detail);
-        body.putAll(more);
-        return Response.status(status)
-                .type(MediaType.valueOf(MEDIA_TYPE))
-                .entity(body)
-                .build();
+    Body body() {
+        return body;
+    }
+
+    /**
+     * The body of {@code application/problem+json}.
+     *
+     * @param lag records to be applied before the receipt's; only with 425
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Body(String type, String title, int status, String detail, Long lag) {
+
+        static Body of(int status, String title, String detail) {
+            return new Body("about:blank", title, status, detail, null);
+        }
     }
 }

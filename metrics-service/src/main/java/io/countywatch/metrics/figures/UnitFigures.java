@@ -28,7 +28,7 @@ public record UnitFigures(
      *
      * @param effectiveThrough day of the last published snapshot; null before the first
      * @param snapshot its number
-     * @param lag accepted events that are not in the figures yet
+     * @param lag accepted events that are not in the figures yet; null while Kafka does not tell
      */
-    public record Freshness(LocalDate effectiveThrough, long snapshot, long lag) {}
+    public record Freshness(LocalDate effectiveThrough, long snapshot, Long lag) {}
 }

@@ -40,7 +40,7 @@ class BackOff {
                 if (DatabaseFailure.isForGood(e)) {
                     throw e;
                 }
-                failure.set(rootMessage(e));
+                failure.set(DatabaseFailure.describe(e));
                 LOG.warnf("database unwell, repeating: wait=%s cause=%s", wait, failure.get());
             }
             sleep(wait);
@@ -62,14 +62,6 @@ class BackOff {
             Thread.currentThread().interrupt();
             throw new ShuttingDownException();
         }
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getClass().getSimpleName();
     }
 
     void onShutdown(@Observes ShutdownEvent event) {

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
@@ -19,10 +20,11 @@ import org.jboss.logging.Logger;
 
 /**
  * Takes what was polled, all partitions of it, into one transaction. A batch is dropped only where the partition is not
- * ours any more: its new owner reads the same records from the cursor.
+ * ours any more (its new owner reads the same records from the cursor), or where we read it again from the cursor
+ * ourselves.
  */
 @ApplicationScoped
-public class EventConsumer {
+class EventConsumer {
 
     private static final Logger LOG = Logger.getLogger(EventConsumer.class);
 
@@ -31,21 +33,25 @@ public class EventConsumer {
     private final Projector projector;
     private final BackOff backOff;
     private final ProjectionMetrics metrics;
+    private final EventLog log;
+    private final Continuity continuity = new Continuity();
 
     EventConsumer(
             EventDecoder decoder,
             PartitionClaims claims,
             Projector projector,
             BackOff backOff,
-            ProjectionMetrics metrics) {
+            ProjectionMetrics metrics,
+            EventLog log) {
         this.decoder = decoder;
         this.claims = claims;
         this.projector = projector;
         this.backOff = backOff;
         this.metrics = metrics;
+        this.log = log;
     }
 
-    @Incoming("household-events")
+    @Incoming(EventLog.CHANNEL)
     @Blocking
     void consume(ConsumerRecords<byte[], byte[]> records) {
         List<Slice> slices = new ArrayList<>();
@@ -59,6 +65,10 @@ public class EventConsumer {
             apply(slices);
         } catch (ShuttingDownException e) {
             LOG.info("shutting down with a batch not applied; it is read again");
+        } catch (RuntimeException e) {
+            // Thrown on, it would end the channel for good.
+            LOG.error("a batch failed in an unforeseen way; it is read again from the cursors", e);
+            records.partitions().forEach(log::rewind);
         }
     }
 
@@ -85,7 +95,19 @@ public class EventConsumer {
             return null;
         }
         long next = decoded.get(decoded.size() - 1).position().offset() + 1;
-        return new Slice(partition, claim, next, lastRecorded, decoded);
+        return continuous(new Slice(partition, claim, next, lastRecorded, decoded));
+    }
+
+    /** The slice if it begins where its cursor stands; else null, and the partition is read again from there. */
+    private Slice continuous(Slice slice) {
+        if (continuity.holds(slice.partition(), slice.claim(), slice.firstOffset())) {
+            return slice;
+        }
+        LOG.warnf(
+                "not what follows the cursor: partition=%s cursor=%d first=%d",
+                slice.partition(), slice.claim().nextOffset(), slice.firstOffset());
+        log.rewind(slice.partition());
+        return null;
     }
 
     private void apply(List<Slice> slices) {
@@ -96,6 +118,7 @@ public class EventConsumer {
             Applied applied = metrics.timed(() -> backOff.untilItSucceeds(() -> transact(slices)));
             slices.forEach(slice -> claims.advanced(slice.partition(), slice.claim(), slice.nextOffset()));
             metrics.count(applied);
+            log.hint(slices.stream().collect(Collectors.toMap(Slice::partition, Slice::nextOffset)));
         } catch (FencedException e) {
             fenced(slices);
         } catch (ShuttingDownException e) {
@@ -125,8 +148,10 @@ public class EventConsumer {
                     slice.partition(), slice.claim().epoch(), ours);
             if (ours) {
                 // Committed before, its answer lost: what follows the cursor, if anything, is still to do.
-                Slice rest = slice.after(claims.of(slice.partition()));
-                apply(rest == null ? List.of() : List.of(rest));
+                Claim standing = claims.of(slice.partition());
+                Slice rest = standing == null ? null : slice.after(standing);
+                Slice follows = rest == null ? null : continuous(rest);
+                apply(follows == null ? List.of() : List.of(follows));
             }
         } else {
             slices.forEach(slice -> apply(List.of(slice)));
@@ -147,44 +172,13 @@ public class EventConsumer {
                 apply(List.of(slice.tail(claim)));
             }
         } else if (slice.records().get(0) instanceof Valid valid) {
-            LOG.errorf(failure, "cannot be applied, to quarantine: position=%s", valid.position());
+            LOG.errorf(
+                    "cannot be applied, to quarantine: position=%s cause=%s",
+                    valid.position(), DatabaseFailure.describe(failure));
             Poison poison = Projector.poison(valid.event(), "cannot_be_applied", "the database refuses a value of it");
             apply(List.of(slice.instead(poison)));
         } else {
             throw failure;
-        }
-    }
-
-    /** Consecutive records of one partition, from our cursor on. */
-    private record Slice(
-            TopicPartition partition, Claim claim, long nextOffset, Instant lastRecorded, List<Decoded> records) {
-
-        Advance advance() {
-            return new Advance(partition.partition(), claim, nextOffset, lastRecorded);
-        }
-
-        Slice head() {
-            int half = records.size() / 2;
-            // The receipt instant of the whole comes with the tail.
-            return new Slice(
-                    partition, claim, records.get(half).position().offset(), Instant.EPOCH, records.subList(0, half));
-        }
-
-        Slice tail(Claim from) {
-            return new Slice(
-                    partition, from, nextOffset, lastRecorded, records.subList(records.size() / 2, records.size()));
-        }
-
-        /** What follows another claim; null if nothing does. */
-        Slice after(Claim standing) {
-            List<Decoded> rest = records.stream()
-                    .filter(one -> one.position().offset() >= standing.nextOffset())
-                    .toList();
-            return rest.isEmpty() ? null : new Slice(partition, standing, nextOffset, lastRecorded, rest);
-        }
-
-        Slice instead(Poison poison) {
-            return new Slice(partition, claim, nextOffset, lastRecorded, List.of(poison));
         }
     }
 }

@@ -10,7 +10,8 @@ import io.countywatch.metrics.fold.Event;
 import io.countywatch.metrics.fold.Fact;
 import io.countywatch.metrics.fold.Stamp;
 import jakarta.inject.Singleton;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -21,7 +22,7 @@ import org.apache.kafka.common.header.Header;
 
 /** Reads a record of {@code household-events.v1} (CloudEvents binary mode) as strictly as the contract says. */
 @Singleton
-public class EventDecoder {
+class EventDecoder {
 
     private static final ObjectReader JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -40,34 +41,42 @@ public class EventDecoder {
             return new Decoded.Valid(event(message, position));
         } catch (InvalidEventException e) {
             return poison(message, position, e.reason(), e.getMessage());
-        } catch (JsonProcessingException e) {
-            return poison(message, position, "invalid_json", e.getOriginalMessage());
-        } catch (IOException | DateTimeException | IllegalArgumentException e) {
-            return poison(message, position, "invalid_attribute", e.getClass().getSimpleName());
+        } catch (JsonProcessingException | CharacterCodingException e) {
+            // The parser's own words quote the event.
+            return poison(message, position, "invalid_json", "the data are not JSON in UTF-8");
+        } catch (DateTimeException | IllegalArgumentException e) {
+            return poison(message, position, "invalid_attribute", "time, recordedtime or sequence cannot be read");
         }
     }
 
-    private StoredEvent event(ConsumerRecord<byte[], byte[]> message, Position position) throws IOException {
+    private StoredEvent event(ConsumerRecord<byte[], byte[]> message, Position position)
+            throws JsonProcessingException, CharacterCodingException {
         if (message.value() == null) {
             throw new InvalidEventException("missing_attribute", "the record has no value");
         }
         String subject = required(message, "subject");
+        if (message.key() == null || !subject.equals(text(message.key()))) {
+            // In another partition than its subject's, two writers would fold one row.
+            throw new InvalidEventException("invalid_attribute", "the record's key is not the subject");
+        }
         String type = required(message, "type");
         String county = county(required(message, "countycode"));
         String sequence = optional(message, "sequence");
+        Instant time = instant(required(message, "time"));
         Stamp stamp = new Stamp(
-                instant(required(message, "time")),
+                time.truncatedTo(ChronoUnit.MICROS),
                 sequence == null ? Stamp.NO_SEQUENCE : Stamp.sequence(sequence),
-                instant(required(message, "recordedtime")),
+                instant(required(message, "recordedtime")).truncatedTo(ChronoUnit.MICROS),
                 required(message, "source"),
                 required(message, "id"));
-        JsonNode data = JSON.readTree(message.value());
+        // As text first: from bytes the parser would guess encodings that the stored text could not be read back in.
+        String text = text(message.value());
+        JsonNode data = JSON.readTree(text);
         Fact fact = FactDecoder.decode(type, data, subject);
         check(fact);
         Event event = new Event(
                 subject, stamp, county, stamp.time().atZone(campaign.timeZone()).toLocalDate(), fact);
-        String text = new String(message.value(), StandardCharsets.UTF_8);
-        return new StoredEvent(event, type, text, PayloadHash.of(event, type), position);
+        return new StoredEvent(event, type, text, PayloadHash.of(event, time, data), position);
     }
 
     /** What only the campaign knows. */
@@ -87,9 +96,20 @@ public class EventDecoder {
         return campaign.unit(code).code();
     }
 
-    /** Microseconds, as PostgreSQL keeps them: a stored stamp must compare like a new one. */
+    /** Of the years that RFC 3339 and PostgreSQL both can write. Stamps cut it to PostgreSQL's microseconds. */
     private static Instant instant(String text) {
-        return OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+        OffsetDateTime instant = OffsetDateTime.parse(text);
+        if (instant.getYear() < 1 || instant.getYear() > 9999) {
+            throw new DateTimeException("year out of range");
+        }
+        return instant.toInstant();
+    }
+
+    private static String text(byte[] bytes) throws CharacterCodingException {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .decode(ByteBuffer.wrap(bytes))
+                .toString();
     }
 
     private static String required(ConsumerRecord<byte[], byte[]> message, String attribute) {

@@ -60,23 +60,24 @@ class EventStore {
         }
     }
 
-    /** Of some identities, those that stand in the store from another position: hash by identity. */
+    /**
+     * Of some identities, those that had been in the store before this transaction: hash by identity. Told by the row's
+     * own transaction and not by its position, so that a cursor that was moved back doubles nothing.
+     */
     Map<Identity, Long> standing(Connection connection, Collection<StoredEvent> events) throws SQLException {
         String sql =
                 """
                 SELECT e.subject, e.source, e.id, e.payload_hash
-                FROM unnest(?, ?, ?, ?, ?) AS n(subject, source, id, partition, "offset")
+                FROM unnest(?, ?, ?) AS n(subject, source, id)
                 JOIN household_event e ON e.subject = n.subject AND e.source = n.source AND e.id = n.id
-                WHERE e.src_partition <> n.partition OR e.src_offset <> n."offset"
+                WHERE e.xmin <> pg_current_xact_id()::xid
                 """;
         Map<Identity, Long> standing = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             new SqlArrays(connection, statement)
                     .texts(events, event -> event.event().subject())
                     .texts(events, event -> event.event().stamp().source())
-                    .texts(events, event -> event.event().stamp().id())
-                    .ints(events, event -> event.position().partition())
-                    .longs(events, event -> event.position().offset());
+                    .texts(events, event -> event.event().stamp().id());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     standing.put(new Identity(row.getString(1), row.getString(2), row.getString(3)), row.getLong(4));

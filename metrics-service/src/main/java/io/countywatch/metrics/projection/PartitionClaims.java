@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
 import java.sql.Connection;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,13 +18,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
 
 /**
- * Partitions of this instance. On assignment, before the first record: raise the fence, read the position, seek there.
+ * Partitions of this instance, in their fenced claims. On assignment, before the first record: raise the fence, read the position, seek there.
  * Kafka's own committed offsets are never read.
  */
 @ApplicationScoped
 @Default
 @Identifier("partition-claims")
-public class PartitionClaims implements KafkaConsumerRebalanceListener {
+class PartitionClaims implements KafkaConsumerRebalanceListener {
 
     private static final Logger LOG = Logger.getLogger(PartitionClaims.class);
 
@@ -32,7 +33,7 @@ public class PartitionClaims implements KafkaConsumerRebalanceListener {
     private final BackOff backOff;
     private final String owner = UUID.randomUUID().toString();
     private final Map<TopicPartition, Claim> claims = new ConcurrentHashMap<>();
-    private final Map<TopicPartition, Long> retentionGaps = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Gap> gaps = new ConcurrentHashMap<>();
 
     PartitionClaims(AgroalDataSource dataSource, CursorStore cursors, BackOff backOff) {
         this.dataSource = dataSource;
@@ -42,29 +43,33 @@ public class PartitionClaims implements KafkaConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
+        // An exception here would leave partitions assigned but unclaimed for ever: so we wait for Kafka and the
+        // database.
+        Map<TopicPartition, Long> first = backOff.untilItSucceeds(() -> consumer.beginningOffsets(partitions));
+        Map<TopicPartition, Long> end = backOff.untilItSucceeds(() -> consumer.endOffsets(partitions));
         for (TopicPartition partition : partitions) {
-            // An exception here would leave the partition assigned but unclaimed for ever: so we wait for the database.
             Claim claim = backOff.untilItSucceeds(() -> claim(partition));
             if (first.get(partition) > claim.nextOffset()) {
-                refuse(consumer, partition, claim, first.get(partition));
+                refuse(consumer, partition, claim, first.get(partition), "retention has passed the cursor");
+            } else if (end.get(partition) < claim.nextOffset()) {
+                refuse(consumer, partition, claim, end.get(partition), "the log ends before the cursor");
             } else {
-                retentionGaps.remove(partition);
+                gaps.remove(partition);
                 claims.put(partition, claim);
                 consumer.seek(partition, claim.nextOffset());
             }
         }
     }
 
-    /** Retention has passed our position: what lies between is gone, and going on would hide that. */
-    private void refuse(Consumer<?, ?> consumer, TopicPartition partition, Claim claim, long firstOffset) {
+    /** What lies between the log and our position is gone, or is another log's: going on would hide that. */
+    private void refuse(Consumer<?, ?> consumer, TopicPartition partition, Claim claim, long offset, String why) {
         LOG.errorf(
-                "retention has passed the cursor: partition=%s cursor=%d first=%d; the partition stays stopped until it is"
-                        + " rebuilt from household_event or the cursor is moved on purpose",
-                partition, claim.nextOffset(), firstOffset);
-        retentionGaps.put(partition, firstOffset - claim.nextOffset());
-        consumer.seek(partition, firstOffset);
-        consumer.pause(java.util.List.of(partition));
+                "%s: partition=%s cursor=%d log=%d; the partition stays stopped until it is rebuilt from household_event or"
+                        + " the cursor is moved on purpose",
+                why, partition, claim.nextOffset(), offset);
+        gaps.put(partition, new Gap(why, claim.nextOffset(), offset));
+        consumer.seek(partition, offset);
+        consumer.pause(List.of(partition));
     }
 
     private Claim claim(TopicPartition partition) {
@@ -78,7 +83,7 @@ public class PartitionClaims implements KafkaConsumerRebalanceListener {
     @Override
     public void onPartitionsRevoked(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         partitions.forEach(claims::remove);
-        partitions.forEach(retentionGaps::remove);
+        partitions.forEach(gaps::remove);
     }
 
     /** The claim on a partition, or null: then its records are not ours to apply. */
@@ -111,8 +116,11 @@ public class PartitionClaims implements KafkaConsumerRebalanceListener {
         return false;
     }
 
-    /** Records that retention took before they were applied, by partition. */
-    Map<TopicPartition, Long> retentionGaps() {
-        return Map.copyOf(retentionGaps);
+    /** Partitions that are ours and stand still, because the log does not hold what the cursor asks for. */
+    Map<TopicPartition, Gap> gaps() {
+        return Map.copyOf(gaps);
     }
+
+    /** @param log nearest offset that the log has */
+    record Gap(String why, long cursor, long log) {}
 }

@@ -25,8 +25,9 @@ class ProjectionReadiness implements HealthCheck {
         if (failure != null) {
             response.withData("database", failure);
         }
-        var gaps = claims.retentionGaps();
-        gaps.forEach((partition, records) -> response.withData("retention gap " + partition, records));
+        var gaps = claims.gaps();
+        gaps.forEach((partition, gap) ->
+                response.withData("gap " + partition, gap.why() + ": cursor=" + gap.cursor() + " log=" + gap.log()));
         return response.status(failure == null && gaps.isEmpty()).build();
     }
 }

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,17 +65,19 @@ class Projector {
 
     private Applied apply(Connection connection, List<Decoded> records) throws SQLException {
         List<Poison> poisons = new ArrayList<>();
-        Map<Identity, StoredEvent> fresh = firstOfEach(records, poisons);
-        int distinct = fresh.size();
-        int inserted = events.insert(connection, fresh.values());
-        if (inserted < distinct) {
-            events.standing(connection, fresh.values()).forEach((identity, hash) -> {
-                StoredEvent again = fresh.remove(identity);
-                if (again.payloadHash() != hash) {
-                    poisons.add(conflict(again));
-                }
-            });
+        List<StoredEvent> valid = split(records, poisons);
+        Map<Identity, StoredEvent> fresh = new LinkedHashMap<>();
+        valid.forEach(event -> fresh.putIfAbsent(event.identity(), event));
+        Map<Identity, Long> authority = new HashMap<>();
+        fresh.forEach((identity, event) -> authority.put(identity, event.payloadHash()));
+        if (events.insert(connection, fresh.values()) < fresh.size()) {
+            Map<Identity, Long> standing = events.standing(connection, fresh.values());
+            authority.putAll(standing);
+            fresh.keySet().removeAll(standing.keySet());
         }
+        valid.stream()
+                .filter(event -> event.payloadHash() != authority.get(event.identity()))
+                .forEach(event -> poisons.add(conflict(event)));
         int superseded = 0;
         if (!fresh.isEmpty()) {
             superseded = fold(connection, fresh.values());
@@ -105,20 +108,16 @@ class Projector {
         }
     }
 
-    /** The same identity twice in one batch: the first stands, as it would over two batches. */
-    private static Map<Identity, StoredEvent> firstOfEach(List<Decoded> records, List<Poison> poisons) {
-        Map<Identity, StoredEvent> first = new LinkedHashMap<>();
+    private static List<StoredEvent> split(List<Decoded> records, List<Poison> poisons) {
+        List<StoredEvent> valid = new ArrayList<>(records.size());
         for (Decoded record : records) {
-            if (record instanceof Valid valid) {
-                StoredEvent standing = first.putIfAbsent(valid.event().identity(), valid.event());
-                if (standing != null && standing.payloadHash() != valid.event().payloadHash()) {
-                    poisons.add(conflict(valid.event()));
-                }
+            if (record instanceof Valid good) {
+                valid.add(good.event());
             } else if (record instanceof Poison poison) {
                 poisons.add(poison);
             }
         }
-        return first;
+        return valid;
     }
 
     private static Poison conflict(StoredEvent event) {

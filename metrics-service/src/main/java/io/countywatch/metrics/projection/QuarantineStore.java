@@ -11,6 +11,8 @@ import java.util.Collection;
 @Singleton
 class QuarantineStore {
 
+    private static final int LONGEST_TEXT = 512;
+
     void add(Connection connection, Collection<Poison> poisons) throws SQLException {
         String sql =
                 """
@@ -37,8 +39,14 @@ class QuarantineStore {
         }
     }
 
-    /** PostgreSQL keeps no NUL in a text, and a poison event is exactly where one would come from. */
+    /**
+     * PostgreSQL keeps no NUL in a text, and Kafka no record beyond a size: a poison event is exactly where one would come
+     * from.
+     */
     private static String printable(String text) {
-        return text == null ? null : text.replace('\0', '\uFFFD');
+        if (text == null) {
+            return null;
+        }
+        return text.substring(0, Math.min(text.length(), LONGEST_TEXT)).replace('\0', '\uFFFD');
     }
 }

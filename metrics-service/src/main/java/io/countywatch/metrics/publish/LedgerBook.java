@@ -1,6 +1,6 @@
 package io.countywatch.metrics.publish;
 
-import io.countywatch.metrics.campaign.CampaignUnit;
+import io.countywatch.metrics.campaign.Campaign;
 import io.countywatch.metrics.fold.Count;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -9,27 +9,43 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The ledger in memory, by county and by village; grows by what each tick has not seen. */
 final class LedgerBook {
 
-    /** Thirteen weeks of windows, 90 days of relapses, and a week to spare. */
-    private static final int DAYS_KEPT = 7 * UnitBook.WINDOWS + 7;
+    /** Thirteen weeks of windows; the 90 days of relapses lie within. */
+    private static final int DAYS_ASKED_FOR = 7 * UnitBook.WINDOWS;
 
+    /** A week to spare, for a clock that is set back. */
+    private static final int DAYS_KEPT = DAYS_ASKED_FOR + 7;
+
+    private final Campaign campaign;
     private final Map<String, UnitBook> counties = new HashMap<>();
     private final Map<String, UnitBook> villages = new TreeMap<>();
     private final Set<String> touchedVillages = new HashSet<>();
+
+    private LocalDate horizon = LocalDate.MIN;
+
+    LedgerBook(Campaign campaign) {
+        this.campaign = campaign;
+    }
 
     void add(Collection<LedgerRow> rows) {
         for (LedgerRow row : rows) {
             String county = row.figure().county();
             String village = row.figure().village();
             county(county).add(row);
-            if (village != null && !village.equals(county)) {
+            if (village != null && isVillageOf(village, county)) {
                 villages.computeIfAbsent(village, any -> new UnitBook()).add(row);
                 touchedVillages.add(village);
             }
         }
+    }
+
+    /** A village that the campaign does not know, or knows in another county, counts in the county alone. */
+    private boolean isVillageOf(String village, String county) {
+        return campaign.isVillage(village) && campaign.unit(village).parent().equals(county);
     }
 
     UnitBook county(String code) {
@@ -42,7 +58,7 @@ final class LedgerBook {
 
     /** Villages that rows were added to since the last call. */
     Set<String> takeTouchedVillages() {
-        Set<String> touched = Set.copyOf(touchedVillages);
+        Set<String> touched = new TreeSet<>(touchedVillages);
         touchedVillages.clear();
         return touched;
     }
@@ -58,15 +74,20 @@ final class LedgerBook {
         return totals;
     }
 
-    void forgetBefore(LocalDate effectiveThrough) {
-        LocalDate horizon = effectiveThrough.minusDays(DAYS_KEPT);
-        counties.values().forEach(book -> book.forgetDaysBefore(horizon));
-        villages.values().forEach(book -> book.forgetDaysBefore(horizon));
+    /** Whether the figures of a day, and the windows that end on it, can still be told. */
+    boolean covers(LocalDate effectiveThrough) {
+        return !effectiveThrough.minusDays(DAYS_ASKED_FOR).isBefore(horizon);
     }
 
-    /** The county that a village's code begins with; a village of another form belongs to none. */
-    static String countyOf(String village) {
-        return CampaignUnit.countyOf(village);
+    /** Sums up the days that snapshots of this day and later do not ask for one by one. */
+    void forgetBefore(LocalDate effectiveThrough) {
+        LocalDate oldest = effectiveThrough.minusDays(DAYS_KEPT);
+        if (!oldest.isAfter(horizon)) {
+            return;
+        }
+        horizon = oldest;
+        counties.values().forEach(book -> book.forgetDaysBefore(horizon));
+        villages.values().forEach(book -> book.forgetDaysBefore(horizon));
     }
 
     record CounterTotal(String county, String measure, String stage) {}

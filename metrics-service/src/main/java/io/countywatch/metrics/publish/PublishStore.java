@@ -110,6 +110,8 @@ class PublishStore {
         String newer =
                 """
                 WHERE tx >= pg_snapshot_xmin(?::pg_snapshot) AND NOT pg_visible_in_snapshot(tx, ?::pg_snapshot)
+                  -- rows of a restored dump carry ids that this server has not given out yet: they were read with all
+                  AND tx < pg_snapshot_xmax(pg_current_snapshot())
                 """;
         String sql =
                 """
@@ -172,14 +174,23 @@ class PublishStore {
         return revisions;
     }
 
-    /** Number of the last snapshot; 0 before the first. */
-    long lastSnapshot(Connection connection) throws SQLException {
+    Last last(Connection connection) throws SQLException {
         try (var statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT coalesce(max(snapshot), 0) FROM published")) {
+                ResultSet row =
+                        statement.executeQuery("SELECT coalesce(max(snapshot), 0), max(as_of) FROM published")) {
             row.next();
-            return row.getLong(1);
+            Timestamp asOf = row.getTimestamp(2);
+            return new Last(row.getLong(1), asOf == null ? null : asOf.toInstant());
         }
     }
+
+    /**
+     * The last snapshot.
+     *
+     * @param snapshot its number; 0 before the first
+     * @param asOf null before the first
+     */
+    record Last(long snapshot, Instant asOf) {}
 
     /** Keeps the revisions that are about to be sent. */
     void publish(Connection connection, List<CountySnapshot> snapshots) throws SQLException {

@@ -18,12 +18,14 @@ class PublisherTimer {
     private static final Logger LOG = Logger.getLogger(PublisherTimer.class);
 
     private final Publisher publisher;
+    private final QuarantinePublisher quarantine;
     private final Duration interval;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "publisher"));
 
-    PublisherTimer(Publisher publisher, MetricsConfig config) {
+    PublisherTimer(Publisher publisher, QuarantinePublisher quarantine, MetricsConfig config) {
         this.publisher = publisher;
+        this.quarantine = quarantine;
         this.interval = config.publish().interval();
     }
 
@@ -32,11 +34,19 @@ class PublisherTimer {
     }
 
     private void tick() {
+        boolean leader = true;
         try {
-            publisher.tick();
-        } catch (RuntimeException e) {
+            leader = publisher.tick();
+        } catch (RuntimeException | Error e) {
             // The next tick compares everything again, so nothing is lost by letting this one go.
             LOG.warnf(e, "tick failed, the next one heals it");
+        }
+        try {
+            if (leader) {
+                quarantine.publish();
+            }
+        } catch (RuntimeException | Error e) {
+            LOG.warnf(e, "quarantine not told, the next tick tries again");
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Counties that a token is good for: codes ({@code 513429}), prefixes ({@code 5134*}) or all ({@code *}). No claim means no
- * county.
+ * county; a pattern of another form means none either.
  */
 public final class CountyScope {
 
@@ -19,21 +19,26 @@ public final class CountyScope {
 
     /** @param patterns of the claim; null if it is missing */
     public static CountyScope of(Collection<String> patterns) {
-        return patterns == null ? NONE : new CountyScope(List.copyOf(patterns));
+        return patterns == null
+                ? NONE
+                : new CountyScope(patterns.stream()
+                        .filter(pattern -> pattern.matches("[0-9]{6}|[0-9]{0,6}\\*"))
+                        .toList());
     }
 
     public boolean isEverything() {
         return patterns.contains("*");
     }
 
-    /** Whether a county, or all counties whose codes begin with a shorter code, are in scope. */
-    public boolean covers(String code) {
-        for (String pattern : patterns) {
-            boolean prefix = pattern.endsWith("*");
-            if (prefix && code.startsWith(pattern.substring(0, pattern.length() - 1)) || pattern.equals(code)) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether a county is in scope. */
+    public boolean covers(String county) {
+        return patterns.contains(county) || coversAllOf(county);
+    }
+
+    /** Whether every county whose code begins with a code (of a province or a prefecture) is in scope. */
+    public boolean coversAllOf(String code) {
+        return patterns.stream()
+                .anyMatch(pattern ->
+                        pattern.endsWith("*") && code.startsWith(pattern.substring(0, pattern.length() - 1)));
     }
 }

@@ -15,8 +15,9 @@ class CountyScopeProducer {
         Object claim = token.getClaim("counties");
         return CountyScope.of(
                 claim instanceof JsonArray array
-                        ? array.getValuesAs(JsonString.class).stream()
-                                .map(JsonString::getString)
+                        ? array.stream()
+                                .filter(JsonString.class::isInstance)
+                                .map(pattern -> ((JsonString) pattern).getString())
                                 .toList()
                         : null);
     }

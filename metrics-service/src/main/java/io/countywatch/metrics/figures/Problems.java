@@ -1,0 +1,67 @@
+package io.countywatch.metrics.figures;
+
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.Response;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/** The one place where failures become HTTP. */
+class Problems {
+
+    private static final Logger LOG = Logger.getLogger(Problems.class);
+    private static final String MEDIA_TYPE = "application/problem+json";
+
+    @ServerExceptionMapper
+    Response problem(Problem problem) {
+        return answer(problem.body());
+    }
+
+    @ServerExceptionMapper
+    Response unauthorized(UnauthorizedException e) {
+        return unauthenticated();
+    }
+
+    @ServerExceptionMapper
+    Response failed(AuthenticationFailedException e) {
+        return unauthenticated();
+    }
+
+    @ServerExceptionMapper
+    Response forbidden(ForbiddenException e) {
+        return answer(Problem.Body.of(403, "Forbidden", "the token lacks the scope for this"));
+    }
+
+    /** What the framework refuses: a path, a method, a parameter. Its own words may quote the request. */
+    @ServerExceptionMapper
+    Response web(WebApplicationException e) {
+        Response.StatusType status = e.getResponse().getStatusInfo();
+        return answer(Problem.Body.of(status.getStatusCode(), status.getReasonPhrase(), null));
+    }
+
+    @ServerExceptionMapper
+    Response unwell(UnreadableException e) {
+        LOG.warnf(e, "figures cannot be read");
+        return Response.fromResponse(answer(Problem.Body.of(503, "Service unavailable", "try again later")))
+                .header("Retry-After", "5")
+                .build();
+    }
+
+    @ServerExceptionMapper
+    Response other(RuntimeException e) {
+        LOG.error("a request failed", e);
+        return answer(Problem.Body.of(500, "Internal error", null));
+    }
+
+    private static Response unauthenticated() {
+        return Response.fromResponse(answer(Problem.Body.of(401, "Unauthorized", "a valid bearer token is needed")))
+                .header("WWW-Authenticate", "Bearer")
+                .build();
+    }
+
+    private static Response answer(Problem.Body body) {
+        return Response.status(body.status()).type(MEDIA_TYPE).entity(body).build();
+    }
+}

@@ -1,0 +1,84 @@
+package io.countywatch.metrics.figures;
+
+import io.countywatch.metrics.campaign.Measure;
+import jakarta.ws.rs.QueryParam;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+
+/** Query parameters of a series. */
+public class SeriesQuery {
+
+    private static final int MOST_DAYS = 3660;
+
+    @QueryParam("measure")
+    @Parameter(description = "A measure of the campaign, for example resettlement.", required = true)
+    String measure;
+
+    @QueryParam("from")
+    @Parameter(description = "First day; without: the campaign's first.")
+    String from;
+
+    @QueryParam("to")
+    @Parameter(description = "Last day; without: the day of the last snapshot.")
+    String to;
+
+    @QueryParam("step")
+    @Parameter(description = "day (default) or week: weeks end on the last day and on every seventh before.")
+    String step;
+
+    @QueryParam("known")
+    @Parameter(description = "Count what was recorded up to this instant, for example 2020-06-01T00:00:00Z.")
+    String known;
+
+    Measure measure(Map<String, Measure> measures) {
+        if (measure == null || !measures.containsKey(measure)) {
+            throw Problem.badRequest("measure is one of the campaign's measures");
+        }
+        return measures.get(measure);
+    }
+
+    /** @param otherwise for what is not said */
+    Range range(Range otherwise) {
+        Range range = new Range(day(from, otherwise.from()), day(to, otherwise.to()));
+        if (range.from().plusDays(MOST_DAYS).isBefore(range.to())) {
+            throw Problem.badRequest("from lies at most " + MOST_DAYS + " days before to");
+        }
+        return range;
+    }
+
+    int stepDays() {
+        if (step == null || step.equals("day")) {
+            return 1;
+        }
+        if (step.equals("week")) {
+            return 7;
+        }
+        throw Problem.badRequest("step is day or week");
+    }
+
+    Instant known() {
+        try {
+            return known == null ? null : OffsetDateTime.parse(known).toInstant();
+        } catch (DateTimeException e) {
+            throw Problem.badRequest("known is an instant (2020-06-01T00:00:00Z)");
+        }
+    }
+
+    private static LocalDate day(String text, LocalDate otherwise) {
+        try {
+            LocalDate day = text == null ? otherwise : LocalDate.parse(text);
+            if (day.getYear() < 1 || day.getYear() > 9999) {
+                throw new DateTimeException("year out of range");
+            }
+            return day;
+        } catch (DateTimeException e) {
+            throw Problem.badRequest("from and to are days (2020-05-27)");
+        }
+    }
+
+    record Range(LocalDate from, LocalDate to) {}
+}

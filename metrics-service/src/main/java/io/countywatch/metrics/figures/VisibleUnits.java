@@ -1,0 +1,63 @@
+package io.countywatch.metrics.figures;
+
+import io.countywatch.metrics.campaign.Campaign;
+import io.countywatch.metrics.campaign.CampaignUnit;
+import io.countywatch.metrics.campaign.CampaignUnit.Level;
+import io.countywatch.metrics.security.CountyScope;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+import java.util.List;
+
+/** Units as the caller may see them: one outside is not there at all. */
+@Singleton
+class VisibleUnits {
+
+    private final Campaign campaign;
+    private final Instance<CountyScope> scope;
+
+    VisibleUnits(Campaign campaign, Instance<CountyScope> scope) {
+        this.campaign = campaign;
+        this.scope = scope;
+    }
+
+    /** The caller's counties, by code. */
+    List<CampaignUnit> counties() {
+        CountyScope own = scope.get();
+        return campaign.units(Level.COUNTY).stream()
+                .filter(county -> own.covers(county.code()))
+                .toList();
+    }
+
+    /** Provinces that are wholly the caller's, by code. */
+    List<CampaignUnit> provinces() {
+        CountyScope own = scope.get();
+        return campaign.units(Level.PROVINCE).stream()
+                .filter(province -> own.coversAllOf(province.code()))
+                .toList();
+    }
+
+    /** @throws Problem 404 if the campaign has no such county, or the caller may not see it */
+    CampaignUnit county(String code) {
+        return only(counties(), code);
+    }
+
+    /** @throws Problem 404 if the campaign has no such province, or not all of it is the caller's */
+    CampaignUnit province(String code) {
+        return only(provinces(), code);
+    }
+
+    /** @throws Problem 404 unless the caller may see everything */
+    CampaignUnit nation() {
+        if (!scope.get().isEverything()) {
+            throw Problem.notFound();
+        }
+        return campaign.units(Level.NATION).get(0);
+    }
+
+    private static CampaignUnit only(List<CampaignUnit> units, String code) {
+        return units.stream()
+                .filter(unit -> unit.code().equals(code))
+                .findFirst()
+                .orElseThrow(Problem::notFound);
+    }
+}

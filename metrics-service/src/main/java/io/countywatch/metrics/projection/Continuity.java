@@ -1,0 +1,32 @@
+package io.countywatch.metrics.projection;
+
+import io.countywatch.metrics.projection.CursorStore.Claim;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Whether a batch begins where the cursor stands. It need not: records that were polled before a partition was lost and
+ * won again may come after the seek back, and applying them would move the cursor over records that nobody has seen.
+ */
+final class Continuity {
+
+    private final Map<TopicPartition, Hole> holes = new HashMap<>();
+
+    /**
+     * A hole in the offsets themselves (the log of a transactional writer has some) is told from a stale batch by reading
+     * again: only what begins at the same offset once more, right after a seek to the cursor, may be believed.
+     *
+     * @return false: read again from the cursor
+     */
+    boolean holds(TopicPartition partition, Claim claim, long firstOffset) {
+        if (firstOffset == claim.nextOffset()) {
+            holes.remove(partition);
+            return true;
+        }
+        Hole hole = new Hole(claim, firstOffset);
+        return hole.equals(holes.put(partition, hole));
+    }
+
+    private record Hole(Claim claim, long firstOffset) {}
+}

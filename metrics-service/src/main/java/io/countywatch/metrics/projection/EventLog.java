@@ -1,0 +1,62 @@
+package io.countywatch.metrics.projection;
+
+import io.countywatch.metrics.projection.CursorStore.Claim;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jboss.logging.Logger;
+
+/** What is asked of the Kafka consumer from outside its own thread; it is done on that thread, some time later. */
+@Singleton
+class EventLog {
+
+    static final String CHANNEL = "household-events";
+
+    private static final Logger LOG = Logger.getLogger(EventLog.class);
+
+    private final KafkaClientService kafka;
+    private final PartitionClaims claims;
+
+    EventLog(KafkaClientService kafka, PartitionClaims claims) {
+        this.kafka = kafka;
+        this.claims = claims;
+    }
+
+    /** Reads a partition again from where its claim stands by then; nothing if it is not ours by then. */
+    void rewind(TopicPartition partition) {
+        consumer()
+                .runOnPollingThread(consumer -> {
+                    Claim claim = claims.of(partition);
+                    if (claim != null && consumer.assignment().contains(partition)) {
+                        consumer.seek(partition, claim.nextOffset());
+                    }
+                })
+                .subscribe()
+                .with(done -> LOG.infof("reading again from the cursor: partition=%s", partition), EventLog::ignored);
+    }
+
+    /** Tells Kafka how far we are: a hint for lag tools. Nobody starts from it, so a lost one does not matter. */
+    void hint(Map<TopicPartition, Long> nextOffsets) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        nextOffsets.forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
+        consumer()
+                .runOnPollingThread(consumer -> {
+                    offsets.keySet().retainAll(consumer.assignment());
+                    consumer.commitAsync(offsets, null);
+                })
+                .subscribe()
+                .with(done -> {}, EventLog::ignored);
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        return kafka.getConsumer(CHANNEL);
+    }
+
+    private static void ignored(Throwable failure) {
+        LOG.debugf(failure, "the consumer is closing");
+    }
+}

@@ -1,0 +1,118 @@
+package io.countywatch.metrics.publish;
+
+import io.countywatch.metrics.campaign.Campaign;
+import io.countywatch.metrics.campaign.CampaignUnit;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a leader remembers between ticks: the ledger, and what Kafka has acknowledged. A new leader begins with nothing
+ * and so sends everything.
+ */
+final class Leadership {
+
+    private final long epoch;
+    private final Campaign campaign;
+    private final Contents contents;
+    private final Duration repeat;
+    private final Map<String, CountyContent> sentCounties = new HashMap<>();
+    private final Map<String, Instant> sentAt = new HashMap<>();
+    private final Map<String, VillageContent> sentVillages = new HashMap<>();
+    private final Set<String> unsentVillages = new HashSet<>();
+    private LedgerBook book;
+    private String seen;
+    private LocalDate villagesComparedOn;
+
+    /** @param repeat how old what was sent may grow before it is sent again although nothing changed */
+    Leadership(long epoch, Campaign campaign, Contents contents, Duration repeat) {
+        this.epoch = epoch;
+        this.campaign = campaign;
+        this.contents = contents;
+        this.repeat = repeat;
+        forget();
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    LedgerBook book() {
+        return book;
+    }
+
+    /** Database snapshot up to which the book has read the ledger; null before the first. */
+    String seen() {
+        return seen;
+    }
+
+    void seen(String snapshot) {
+        seen = snapshot;
+    }
+
+    /** Reads the ledger anew: the book may hold rows of a snapshot that did not stand, or lack days that are asked for. */
+    void forget() {
+        book = new LedgerBook(campaign);
+        seen = null;
+        villagesComparedOn = null;
+    }
+
+    /** Villages of the campaign whose figures differ from what was sent. The day alone is no change. */
+    Map<String, VillageContent> changedVillages(LocalDate day) {
+        // Only a new day changes the windows of a village that has no news.
+        Set<String> candidates = book.takeTouchedVillages();
+        candidates.addAll(unsentVillages);
+        if (!day.equals(villagesComparedOn)) {
+            candidates.addAll(book.villages().keySet());
+            villagesComparedOn = day;
+        }
+        Map<String, VillageContent> changed = new LinkedHashMap<>();
+        for (String village : candidates) {
+            UnitBook figures = book.villages().get(village);
+            if (figures != null) {
+                VillageContent content = contents.village(figures, day);
+                VillageContent last = sentVillages.get(village);
+                if (last == null || !last.sameFigures(content)) {
+                    changed.put(village, content);
+                }
+            }
+        }
+        unsentVillages.addAll(changed.keySet());
+        return changed;
+    }
+
+    /**
+     * Counties whose content differs from what was sent, that were sent too long ago, or a village of which changed: so
+     * that a village's figures never come without their county's snapshot.
+     */
+    Map<String, CountyContent> changedCounties(LocalDate day, Set<String> withChangedVillages, Instant now) {
+        Map<String, CountyContent> changed = new LinkedHashMap<>();
+        for (CampaignUnit county : campaign.units(CampaignUnit.Level.COUNTY)) {
+            String code = county.code();
+            CountyContent content = contents.county(code, book, day);
+            boolean due =
+                    !sentAt.containsKey(code) || sentAt.get(code).plus(repeat).isBefore(now);
+            if (due || withChangedVillages.contains(code) || !content.equals(sentCounties.get(code))) {
+                changed.put(code, content);
+            }
+        }
+        return changed;
+    }
+
+    /** Only what Kafka has acknowledged counts as sent: after a failure the next tick sends it again. */
+    void acknowledged(Tick tick, Instant now) {
+        for (CountySnapshot county : tick.counties()) {
+            sentCounties.put(county.county(), county.content());
+            sentAt.put(county.county(), now);
+        }
+        for (VillageSnapshot village : tick.villages()) {
+            sentVillages.put(village.village(), village.content());
+            unsentVillages.remove(village.village());
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package io.countywatch.metrics.publish;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What one tick sends.
+ *
+ * @param seen database snapshot that it was read in
+ */
+record Tick(String seen, List<CountySnapshot> counties, List<VillageSnapshot> villages, LocalDate effectiveThrough) {}

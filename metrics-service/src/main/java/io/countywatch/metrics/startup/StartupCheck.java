@@ -1,0 +1,77 @@
+package io.countywatch.metrics.startup;
+
+import io.countywatch.metrics.MetricsConfig;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.reactive.messaging.kafka.KafkaClientService;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jboss.logging.Logger;
+
+/** Refuses to start on settings that would lose or invent something, and says all of them at once. */
+@ApplicationScoped
+class StartupCheck {
+
+    private static final Logger LOG = Logger.getLogger(StartupCheck.class);
+    private static final String CONSUMER = "household-events";
+
+    private final MetricsConfig config;
+    private final KafkaClientService kafka;
+
+    StartupCheck(MetricsConfig config, KafkaClientService kafka) {
+        this.config = config;
+        this.kafka = kafka;
+    }
+
+    void check(@Observes @Priority(5000) StartupEvent started) {
+        List<String> faults = new ArrayList<>();
+        for (String channel : new TreeSet<>(kafka.getProducerChannels())) {
+            faults.addAll(producerFaults(channel, kafka.getProducer(channel).configuration()));
+        }
+        faults.addAll(consumerFaults(kafka.getConsumer(CONSUMER).configuration()));
+        faults.addAll(clockFaults(LaunchMode.current() == LaunchMode.NORMAL, config));
+        if (!faults.isEmpty()) {
+            throw new IllegalStateException("metrics-service does not start: " + String.join("; ", faults));
+        }
+        LOG.infof(
+                "started: clock=%s schema=%s",
+                config.clock(), config.projection().schema());
+    }
+
+    /** A packaged service goes by the wall clock, outside the local stack. */
+    static List<String> clockFaults(boolean packaged, MetricsConfig config) {
+        return packaged && config.clock() == MetricsConfig.Clock.REPLAY && !config.local()
+                ? List.of("countywatch.clock=replay is for the local stack only (countywatch.local=true)")
+                : List.of();
+    }
+
+    /** What is wrong with the effective settings of a producer. */
+    static List<String> producerFaults(String channel, Map<String, ?> settings) {
+        List<String> faults = new ArrayList<>();
+        String acks = String.valueOf(settings.get("acks"));
+        if (!acks.equals("all") && !acks.equals("-1")) {
+            faults.add("producer " + channel + ": acks must be all");
+        }
+        if (!"true".equals(String.valueOf(settings.get("enable.idempotence")))) {
+            faults.add("producer " + channel + ": enable.idempotence must be true");
+        }
+        return faults;
+    }
+
+    /** What is wrong with the effective settings of the consumer: its positions are in PostgreSQL, nowhere else. */
+    static List<String> consumerFaults(Map<String, ?> settings) {
+        List<String> faults = new ArrayList<>();
+        if (!"none".equals(String.valueOf(settings.get("auto.offset.reset")))) {
+            faults.add("consumer " + CONSUMER + ": auto.offset.reset must be none");
+        }
+        if (!"false".equals(String.valueOf(settings.get("enable.auto.commit")))) {
+            faults.add("consumer " + CONSUMER + ": enable.auto.commit must be false");
+        }
+        return faults;
+    }
+}
