@@ -15,7 +15,7 @@ import java.util.Map;
 @Singleton
 class FigureStore {
 
-    void count(Connection connection, Changes<CounterKey> counters) throws SQLException {
+    int count(Connection connection, Changes<CounterKey> counters) throws SQLException {
         String sql =
                 """
                 INSERT INTO county_counter AS c (county, measure, stage, src_partition, subjects, persons)
@@ -32,11 +32,11 @@ class FigureStore {
                     .ints(rows, row -> row.getKey().partition())
                     .longs(rows, row -> row.getValue().subjects())
                     .longs(rows, row -> row.getValue().persons());
-            statement.executeUpdate();
+            return statement.executeUpdate();
         }
     }
 
-    void enter(Connection connection, Changes<Entry> ledger) throws SQLException {
+    int enter(Connection connection, Changes<Entry> ledger) throws SQLException {
         String sql =
                 """
                 INSERT INTO ledger (county, village, measure, stage, effective, recorded, subjects, persons)
@@ -56,7 +56,7 @@ class FigureStore {
                     .instants(rows, row -> row.getKey().recorded())
                     .longs(rows, row -> row.getValue().subjects())
                     .longs(rows, row -> row.getValue().persons());
-            statement.executeUpdate();
+            return statement.executeUpdate();
         }
     }
 }

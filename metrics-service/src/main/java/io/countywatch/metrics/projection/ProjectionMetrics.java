@@ -6,12 +6,15 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Conservation as metrics: consumed = applied + duplicate + superseded + quarantined, all counted after the commit. */
 @Singleton
 class ProjectionMetrics {
 
+    private final MeterRegistry registry;
     private final Counter consumed;
     private final Counter applied;
     private final Counter duplicates;
@@ -21,6 +24,7 @@ class ProjectionMetrics {
     private final Timer transaction;
 
     ProjectionMetrics(MeterRegistry registry) {
+        this.registry = registry;
         consumed = registry.counter("projection_events_consumed");
         applied = registry.counter("projection_events", "outcome", "applied");
         duplicates = registry.counter("projection_events", "outcome", "duplicate");
@@ -28,6 +32,19 @@ class ProjectionMetrics {
         quarantined = registry.counter("projection_events", "outcome", "quarantined");
         batchSize = registry.summary("projection_batch_size");
         transaction = registry.timer("projection_transaction");
+    }
+
+    /** One step of the transaction, timed apart: what the time of a batch is spent on. */
+    <T> T step(String step, SqlStep<T> work) throws SQLException {
+        long began = System.nanoTime();
+        T result = work.run();
+        registry.timer("projection_step", "step", step).record(System.nanoTime() - began, TimeUnit.NANOSECONDS);
+        return result;
+    }
+
+    /** Work on the database. */
+    interface SqlStep<T> {
+        T run() throws SQLException;
     }
 
     Applied timed(Supplier<Applied> work) {

@@ -31,6 +31,7 @@ class Projector {
     private final StateStore states;
     private final FigureStore figures;
     private final QuarantineStore quarantine;
+    private final ProjectionMetrics metrics;
 
     Projector(
             AgroalDataSource dataSource,
@@ -38,13 +39,15 @@ class Projector {
             EventStore events,
             StateStore states,
             FigureStore figures,
-            QuarantineStore quarantine) {
+            QuarantineStore quarantine,
+            ProjectionMetrics metrics) {
         this.dataSource = dataSource;
         this.cursors = cursors;
         this.events = events;
         this.states = states;
         this.figures = figures;
         this.quarantine = quarantine;
+        this.metrics = metrics;
     }
 
     /**
@@ -70,7 +73,8 @@ class Projector {
         valid.forEach(event -> fresh.putIfAbsent(event.identity(), event));
         Map<Identity, Long> authority = new HashMap<>();
         fresh.forEach((identity, event) -> authority.put(identity, event.payloadHash()));
-        if (events.insert(connection, fresh.values()) < fresh.size()) {
+        int inserted = metrics.step("events", () -> events.insert(connection, fresh.values()));
+        if (inserted < fresh.size()) {
             Map<Identity, Long> standing = events.standing(connection, fresh.values());
             authority.putAll(standing);
             fresh.keySet().removeAll(standing.keySet());
@@ -92,11 +96,12 @@ class Projector {
     private int fold(Connection connection, Collection<StoredEvent> fresh) throws SQLException {
         Set<String> subjects =
                 fresh.stream().map(event -> event.event().subject()).collect(Collectors.toSet());
+        Map<String, FoldedSubject> known = metrics.step("read states", () -> states.read(connection, subjects));
         Effects effects =
-                BatchFold.fold(fresh, states.read(connection, subjects), refolded -> history(connection, refolded));
-        states.write(connection, effects.states());
-        figures.count(connection, effects.counters());
-        figures.enter(connection, effects.ledger());
+                metrics.step("fold", () -> BatchFold.fold(fresh, known, refolded -> history(connection, refolded)));
+        metrics.step("write states", () -> states.write(connection, effects.states()));
+        metrics.step("counters", () -> figures.count(connection, effects.counters()));
+        metrics.step("ledger", () -> figures.enter(connection, effects.ledger()));
         return effects.superseded();
     }
 

@@ -40,7 +40,7 @@ class StateStore {
         return states;
     }
 
-    void write(Connection connection, Map<String, FoldedSubject> states) throws SQLException {
+    int write(Connection connection, Map<String, FoldedSubject> states) throws SQLException {
         String sql =
                 """
                 INSERT INTO household_state (subject, state, last_time, last_sequence, last_recorded, retractions)
@@ -60,7 +60,7 @@ class StateStore {
                     .longs(rows, row -> row.getValue().lastSequence())
                     .instants(rows, row -> row.getValue().lastRecorded())
                     .booleans(rows, row -> row.getValue().retractions());
-            statement.executeUpdate();
+            return statement.executeUpdate();
         }
     }
 }

@@ -10,6 +10,7 @@ import io.countywatch.metrics.campaign.Campaign;
 import io.countywatch.metrics.projection.CursorStore.Advance;
 import io.countywatch.metrics.projection.CursorStore.Claim;
 import io.countywatch.metrics.projection.Projector.Applied;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -140,7 +141,13 @@ class FenceTest {
 
     private Projector over(AgroalDataSource other) {
         return new Projector(
-                other, cursors, new EventStore(campaign), new StateStore(), new FigureStore(), new QuarantineStore());
+                other,
+                cursors,
+                new EventStore(campaign),
+                new StateStore(),
+                new FigureStore(),
+                new QuarantineStore(),
+                new ProjectionMetrics(new SimpleMeterRegistry()));
     }
 
     private Claim claim(String topic) {

@@ -41,6 +41,19 @@ final class Database implements AutoCloseable {
                 + " FROM pg_stat_user_tables WHERE relname LIKE '" + tables + "'");
     }
 
+    /** What could not be applied, by reason. */
+    String quarantined() throws SQLException {
+        try (var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(
+                        """
+                        SELECT coalesce(string_agg(reason || ' ' || n, ', '), 'none') FROM
+                          (SELECT reason, count(*) AS n FROM projection_1.quarantine GROUP BY reason) AS reasons
+                        """)) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
     long megabytes() throws SQLException {
         return number("SELECT pg_database_size(current_database()) / 1048576");
     }

@@ -7,6 +7,10 @@ import io.countywatch.local.infrastructure.ServerProcess;
 import io.countywatch.local.infrastructure.Topics;
 import io.countywatch.local.token.TokenIssuer;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -46,6 +50,8 @@ public final class ProjectionBench implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
     private long seed;
 
+    private final int httpPort = ServerProcess.freePort();
+
     /** Exits with 1 if the figures do not add up. */
     public static void main(String[] arguments) {
         System.exit(new CommandLine(new ProjectionBench()).execute(arguments));
@@ -54,8 +60,15 @@ public final class ProjectionBench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SQLException, InterruptedException {
         Path folder = Files.createTempDirectory("countywatch-bench-");
-        try (KafkaServer kafka = new KafkaServer(folder.resolve("kafka"), 19092, 19093);
-                PostgresServer postgres = new PostgresServer(folder.resolve("postgres"), 15432, true)) {
+        try (KafkaServer kafka =
+                        new KafkaServer(folder.resolve("kafka"), ServerProcess.freePort(), ServerProcess.freePort());
+                PostgresServer postgres =
+                        new PostgresServer(folder.resolve("postgres"), ServerProcess.freePort(), true)) {
+            // Ctrl-C leaves no server behind.
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                kafka.close();
+                postgres.close();
+            }));
             kafka.start();
             postgres.start();
             Topics.ofContract(Project.root()).create(kafka.bootstrapServers());
@@ -87,7 +100,7 @@ public final class ProjectionBench implements Callable<Integer> {
                 "bootstrap.servers", kafka.bootstrapServers(),
                 "acks", "all",
                 "linger.ms", "20",
-                "batch.size", "262144",
+                "batch.size", "65536",
                 "compression.type", "lz4");
         try (var producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             AtomicReference<Exception> failure = new AtomicReference<>();
@@ -138,6 +151,8 @@ public final class ProjectionBench implements Callable<Integer> {
             say(
                     "HOT updates: household_state %d %%, county_counter %d %%",
                     database.hotPercent("household_state%"), database.hotPercent("county_counter"));
+            say("quarantined: %s", database.quarantined());
+            steps();
             say("memory of metrics-service (peak resident): %s", peakMemory(service));
             boolean right = database.events() == workload.distinct() && database.households() == households;
             say(
@@ -168,7 +183,7 @@ public final class ProjectionBench implements Callable<Integer> {
                         "QUARKUS_DATASOURCE_PASSWORD",
                         PostgresServer.PASSWORD,
                         "QUARKUS_HTTP_PORT",
-                        "18082",
+                        Integer.toString(httpPort),
                         "QUARKUS_OIDC_PUBLIC_KEY",
                         TokenIssuer.generate().publicKey(),
                         "QUARKUS_OIDC_TOKEN_ISSUER",
@@ -181,6 +196,27 @@ public final class ProjectionBench implements Callable<Integer> {
                         "true"),
                 folder,
                 folder.resolve("metrics-service.log"));
+    }
+
+    /** Where the time of the transactions went, as the service itself counts it. */
+    private void steps() {
+        try {
+            String metrics = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + httpPort + "/q/metrics"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+            metrics.lines()
+                    .filter(line -> line.startsWith("projection_step_seconds_sum")
+                            || line.startsWith("projection_transaction_seconds_"))
+                    .sorted()
+                    .forEach(line -> say("  %s", line));
+        } catch (IOException e) {
+            say("  no steps: %s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static String peakMemory(ServerProcess service) {

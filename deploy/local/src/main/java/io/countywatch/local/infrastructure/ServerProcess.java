@@ -143,7 +143,7 @@ public final class ServerProcess {
     }
 
     /** A port nobody listens on at this moment. */
-    static int freePort() {
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /** The topics of {@code deploy/contracts/topics.yaml}, the one source for all of them. */
@@ -65,9 +67,29 @@ public final class Topics {
                     }
                 }
             }
+            awaitLeaders(admin);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while creating topics", e);
+        }
+    }
+
+    /**
+     * Returns when every partition takes requests. An idempotent producer that writes before that can lose its first batch
+     * to "not the leader" while its second is taken; the first is then out of order until it expires.
+     */
+    private void awaitLeaders(Admin admin) throws InterruptedException {
+        Map<TopicPartition, OffsetSpec> partitions = new HashMap<>();
+        for (NewTopic topic : topics) {
+            for (int partition = 0; partition < topic.numPartitions(); partition++) {
+                partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        try {
+            // The client asks again for as long as a partition has no leader.
+            admin.listOffsets(partitions).all().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the topics do not come up", e.getCause());
         }
     }
 }
