@@ -3,6 +3,7 @@ package io.countywatch.alert.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.campaign.Unit;
+import io.countywatch.alert.evaluation.Provisional;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -22,8 +23,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "assessments")
 public class AssessmentResource {
 
-    private static final LocalDate LATEST = LocalDate.of(9999, 12, 31);
-
     private final QueryStore store;
     private final Caller caller;
 
@@ -32,22 +31,36 @@ public class AssessmentResource {
         this.caller = caller;
     }
 
-    /** A unit's assessments; {@code day} is null where it was never assessed. */
+    /**
+     * A unit's assessments.
+     *
+     * @param day null where it was never assessed
+     * @param provisional whether later figures may still replace them
+     */
     public record OfUnit(
-            String unit, String name, String level, String day, List<JsonNode> assessments, Freshness freshness) {}
+            String unit,
+            String name,
+            String level,
+            String day,
+            boolean provisional,
+            List<JsonNode> assessments,
+            Freshness freshness) {}
 
     /** The table of a day, without the figures; {@code day} is the last evaluated one not after the asked one. */
-    public record OfDay(LocalDate day, List<QueryStore.StatusRow> assessments, Freshness freshness) {}
+    public record OfDay(
+            LocalDate day, boolean provisional, List<QueryStore.StatusRow> assessments, Freshness freshness) {}
 
     @GET
     @Path("/units/{code}/assessments")
     @Operation(summary = "A unit against each of its plans, on a day or on the last evaluated one")
     public OfUnit ofUnit(@PathParam("code") String code, @QueryParam("asOf") String asOf) {
         Unit unit = caller.unit(code);
-        List<JsonNode> assessments = store.assessments(code, Parameters.day(asOf, LATEST, "asOf"));
+        List<JsonNode> assessments = store.assessments(code, Parameters.day(asOf, Parameters.LATEST, "asOf"));
         String day =
                 assessments.isEmpty() ? null : assessments.get(0).get("day").asText();
-        return new OfUnit(code, unit.name(), unit.level().label(), day, assessments, store.freshness());
+        Freshness freshness = store.freshness();
+        boolean provisional = day == null || Provisional.is(LocalDate.parse(day), freshness.evaluatedThrough());
+        return new OfUnit(code, unit.name(), unit.level().label(), day, provisional, assessments, freshness);
     }
 
     @GET
@@ -55,12 +68,14 @@ public class AssessmentResource {
     @Operation(summary = "Status of all units and plans on a day or on the last evaluated one")
     public OfDay ofDay(
             @QueryParam("day") String day, @QueryParam("level") String level, @QueryParam("plan") String plan) {
-        LocalDate asked = store.evaluatedBy(Parameters.day(day, LATEST, "day"));
+        LocalDate asked = store.evaluatedBy(Parameters.day(day, Parameters.LATEST, "day"));
         String wanted = level == null
                 ? null
                 : Parameters.oneOf(Level.class, level, "level").label();
         List<QueryStore.StatusRow> rows =
                 asked == null ? List.of() : store.statuses(caller.visibleUnits(), asked, wanted, plan);
-        return new OfDay(asked, rows, store.freshness());
+        Freshness freshness = store.freshness();
+        boolean provisional = asked == null || Provisional.is(asked, freshness.evaluatedThrough());
+        return new OfDay(asked, provisional, rows, freshness);
     }
 }

@@ -4,6 +4,7 @@ import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.campaign.Unit;
 import jakarta.enterprise.context.RequestScoped;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -38,6 +39,26 @@ class Caller {
     Unit unit(String code) {
         CountyScope scope = scope();
         return campaign.units().find(code).filter(scope::covers).orElseThrow(() -> Problem.notFound("no such unit"));
+    }
+
+    /** Whether the caller may see a unit; false for one that does not exist. */
+    boolean sees(String code) {
+        return campaign.units().find(code).filter(scope()::covers).isPresent();
+    }
+
+    /** Whether the caller may see the whole nation. */
+    boolean seesEverything() {
+        return campaign.units().of(Level.NATION).stream().anyMatch(scope()::covers);
+    }
+
+    /** Who it is: the token's subject. */
+    String name() {
+        return token.getSubject() == null ? "unknown" : token.getSubject();
+    }
+
+    /** When the token ends. */
+    Instant until() {
+        return Instant.ofEpochSecond(token.getExpirationTime());
     }
 
     private CountyScope scope() {

@@ -1,6 +1,7 @@
 package io.countywatch.alert.api;
 
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Locale;
@@ -8,6 +9,9 @@ import java.util.stream.Collectors;
 
 /** Reads query parameters; what does not fit is a 400 that names the parameter and what it may be. */
 final class Parameters {
+
+    /** A day that no campaign reaches: whatever is latest. */
+    static final LocalDate LATEST = LocalDate.of(9999, 12, 31);
 
     private Parameters() {}
 
@@ -27,6 +31,25 @@ final class Parameters {
             throw Problem.badRequest(name + " must be between " + least + " and " + most);
         }
         return value;
+    }
+
+    /** An instant after one and not after another. */
+    static Instant within(Instant value, Instant after, Instant last, String name) {
+        if (value == null) {
+            throw Problem.badRequest(name + " is required");
+        }
+        if (!value.isAfter(after) || value.isAfter(last)) {
+            throw Problem.badRequest(name + " must be after " + after + " and not after " + last);
+        }
+        return value;
+    }
+
+    /** The form of a rule's id; null stays null. */
+    static String ruleId(String text) {
+        if (text != null && !text.matches("[a-z0-9-]{1,64}")) {
+            throw Problem.badRequest("rule must be an id of a-z, 0-9 and -");
+        }
+        return text;
     }
 
     static <E extends Enum<E>> E oneOf(Class<E> type, String text, String name) {

@@ -18,6 +18,10 @@ final class Problem extends RuntimeException {
         return new Problem(404, "Not found", detail);
     }
 
+    static Problem conflict(String detail) {
+        return new Problem(409, "Conflict", detail);
+    }
+
     static Problem badRequest(String detail) {
         return new Problem(400, "Bad request", detail);
     }

@@ -43,6 +43,16 @@ class Problems {
     }
 
     @ServerExceptionMapper
+    Response unreadable(com.fasterxml.jackson.databind.DatabindException e) {
+        return answer(new Problem.Body("about:blank", "Bad request", 400, "the body does not fit"));
+    }
+
+    @ServerExceptionMapper
+    Response mismatched(com.fasterxml.jackson.databind.exc.MismatchedInputException e) {
+        return unreadable(e);
+    }
+
+    @ServerExceptionMapper
     Response unwell(Database.Unwell e) {
         LOG.warnf("event=request_failed reason=%s", e.getMessage());
         Problem.Body body = new Problem.Body("about:blank", "Service unavailable", 503, "try again later");

@@ -3,6 +3,7 @@ package io.countywatch.alert.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countywatch.alert.evaluation.Database;
+import io.countywatch.alert.evaluation.Provisional;
 import io.countywatch.alert.startup.Json;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -30,7 +31,8 @@ class QueryStore {
     private static final String ALERT = "SELECT view, revision, updated_at FROM alert WHERE id = ? AND unit = ANY (?)";
     private static final String HISTORY =
             """
-            SELECT t.sequence, t.episode, t.day, t.kind, t.state, k.decided_at, t.told
+            SELECT t.sequence, t.episode, t.day, t.kind, t.state, k.decided_at, t.told,
+                   (SELECT max(day) FROM tick WHERE assessments > 0) AS through
               FROM transition t JOIN tick k ON k.id = t.tick
              WHERE t.alert = ? AND t.sequence > ? ORDER BY t.sequence LIMIT ?
             """;
@@ -101,6 +103,11 @@ class QueryStore {
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
                         ObjectNode told = (ObjectNode) Json.tree(rows.getString(7));
+                        told.put(
+                                "provisional",
+                                Provisional.is(
+                                        rows.getObject(3, LocalDate.class),
+                                        rows.getObject("through", LocalDate.class)));
                         told.put("sequence", rows.getLong(1));
                         told.put("transition", rows.getString(4));
                         told.put("notification", id + "#" + rows.getLong(1));

@@ -14,6 +14,7 @@ import java.util.List;
 class OutboxStore {
 
     // Only the oldest open row of an alert and sink is taken: one in flight, so order holds whoever sends.
+    // What is inhibited waits for its source.
     private static final String CLAIM =
             """
             UPDATE outbox SET claimed_by = ?, claimed_until = clock_timestamp() + make_interval(secs => ?),
@@ -24,6 +25,8 @@ class OutboxStore {
                       AND NOT EXISTS (SELECT 1 FROM outbox e
                                        WHERE e.done_at IS NULL AND e.sink = o.sink AND e.alert = o.alert
                                          AND e.id < o.id)
+                      AND NOT EXISTS (SELECT 1 FROM outbox s
+                                       WHERE s.done_at IS NULL AND s.sink = o.sink AND s.notification = o.waits_for)
                     ORDER BY o.id LIMIT ? FOR UPDATE SKIP LOCKED)
             RETURNING id, sink, alert, notification, payload
             """;

@@ -88,7 +88,7 @@ public record AlertView(
                 summary(campaign, alert, judgement, assessed, unit, since),
                 snapshot,
                 ruleSetHash,
-                true,
+                Provisional.is(alert),
                 now.data().name());
     }
 

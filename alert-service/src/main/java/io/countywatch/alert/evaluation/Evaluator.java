@@ -6,6 +6,7 @@ import io.countywatch.alert.snapshot.SnapshotRecord;
 import io.countywatch.alert.snapshot.Snapshots;
 import io.countywatch.alert.startup.AlertConfig;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -22,14 +23,20 @@ final class Evaluator {
 
     private static final Logger LOG = Logger.getLogger(Evaluator.class);
 
+    private static final Duration LOOK_FOR_ENDS = Duration.ofSeconds(1);
+
     /** What it works with. */
     record Setting(Campaign campaign, RuleSet rules, AlertConfig config, Clock clock) {}
+
+    /** Whom it works with. */
+    record Services(Database database, HandlingService handling, EvaluationMeters meters) {}
 
     private final Setting setting;
     private final Lease lease;
     private final Tick tick;
     private final Snapshots snapshots;
     private final Database database;
+    private final HandlingService handling;
     private final EvaluationMeters meters;
     private final Instant started;
 
@@ -38,15 +45,18 @@ final class Evaluator {
     private Instant leaseDue = Instant.MIN;
     private Instant revisionDue = Instant.MIN;
     private Instant clockDue = Instant.MIN;
+    private Instant endsDue = Instant.MIN;
+    private Instant settled = Instant.EPOCH;
     private Optional<LocalDate> reachedAtLastClock = Optional.empty();
 
-    Evaluator(String owner, Setting setting, Snapshots snapshots, Database database, EvaluationMeters meters) {
+    Evaluator(String owner, Setting setting, Snapshots snapshots, Services services) {
         this.setting = setting;
         this.lease = new Lease(owner, setting.config().evaluation().lease());
         this.tick = new Tick(setting.campaign(), setting.rules());
         this.snapshots = snapshots;
-        this.database = database;
-        this.meters = meters;
+        this.database = services.database();
+        this.handling = services.handling();
+        this.meters = services.meters();
         this.started = setting.clock().instant();
     }
 
@@ -59,9 +69,11 @@ final class Evaluator {
     void turn() {
         try {
             if (keepLease()) {
+                // First, so that the days find out whether the pipeline's alert speaks for theirs.
+                pipeline();
                 newDays();
                 revisedDay();
-                pipeline();
+                ends();
             }
         } catch (Lease.Lost e) {
             // Somebody else decides now. Nothing of this turn was written.
@@ -100,6 +112,12 @@ final class Evaluator {
                     "event=lease_taken epoch=%d lastDay=%s",
                     held, last.day().equals(LocalDate.MIN) ? "none" : last.day()));
             snapshots.forgetBefore(last.day());
+            if (epoch.isPresent()) {
+                database.inTransaction(connection -> {
+                    new TickStore(connection).rules(setting.rules());
+                    return null;
+                });
+            }
         }
         meters.lease(epoch.isPresent());
         return epoch.isPresent();
@@ -141,8 +159,10 @@ final class Evaluator {
         Tick.Result result = database.inTransaction(connection -> {
             lease.renew(connection, epoch.getAsLong());
             TickStore store = new TickStore(connection);
-            Tick.Result decided = tick.day(day, figures, store.baselines(), store.alerts(), now);
+            Tick.Known known = handling.known(connection, day, now);
+            Tick.Result decided = tick.day(day, figures, store.baselines(), known, now);
             store.write(header(day, now, revisions, figures), decided);
+            handling.end(decided.ended(), now);
             return decided;
         });
         last = new TickStore.Evaluated(day, revisions);
@@ -172,7 +192,11 @@ final class Evaluator {
             return;
         }
         clockDue = now.plus(setting.config().evaluation().every());
-        boolean stale = isStale(now);
+        Optional<Boolean> known = isStale(now);
+        if (known.isEmpty()) {
+            return; // too early to tell: what was told before stays
+        }
+        boolean stale = known.get();
         meters.stale(stale);
         PipelineTick pipeline = new PipelineTick(setting.campaign(), setting.rules());
         LocalDate wall = now.atZone(setting.campaign().zone()).toLocalDate();
@@ -181,27 +205,53 @@ final class Evaluator {
         database.inTransaction(connection -> {
             lease.renew(connection, epoch.getAsLong());
             TickStore store = new TickStore(connection);
-            Tick.Result decided = tick.pipeline(judgements, store.alerts(), today, now);
+            Tick.Result decided = tick.pipeline(judgements, handling.known(connection, today, now), today, now);
             if (!decided.outgoing().isEmpty()) {
                 store.write(header(today, now, Map.of(), Map.of()), decided);
+                handling.end(decided.ended(), now);
+                handling.settle(connection, now);
                 meters.transitions(decided.transitions());
             }
             return null;
         });
     }
 
-    private boolean isStale(Instant now) {
+    /** Lets acknowledgements and silences end whose time has come. */
+    private void ends() {
+        Instant now = setting.clock().instant();
+        if (now.isBefore(endsDue)) {
+            return;
+        }
+        endsDue = now.plus(LOOK_FOR_ENDS);
+        // Looked for from the last settling on, so that nothing falls between two looks.
+        if (handling.nextChange(settled).filter(change -> !change.isAfter(now)).isPresent()) {
+            database.inTransaction(connection -> {
+                lease.renew(connection, epoch.getAsLong());
+                handling.settle(connection, now);
+                return null;
+            });
+        }
+        settled = now;
+    }
+
+    /** Empty while the topic may not have been read to its end yet. */
+    private Optional<Boolean> isStale(Instant now) {
         if (isReplay()) {
             // Days fly past in a replay, and partitions are read one after the other: stale is only who stands still.
             Optional<LocalDate> reached = snapshots.reachedByAll();
             boolean standsStill = reached.equals(reachedAtLastClock);
             reachedAtLastClock = reached;
-            return standsStill && Staleness.inAReplay(reached, snapshots.reachedByAny());
+            if (reached.isEmpty()) {
+                return Optional.empty();
+            }
+            return Optional.of(standsStill && Staleness.inAReplay(reached, snapshots.reachedByAny()));
         }
-        var grace = setting.config().evaluation().staleAfter();
-        return now.isAfter(started.plus(grace))
-                && Staleness.onTheWall(
-                        snapshots.reachedByAll(), now, grace, setting.campaign().zone());
+        return Staleness.onTheWallSince(
+                started,
+                snapshots.reachedByAll(),
+                now,
+                setting.config().evaluation().staleAfter(),
+                setting.campaign().zone());
     }
 
     private boolean isReplay() {

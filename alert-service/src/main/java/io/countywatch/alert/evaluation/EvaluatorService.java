@@ -76,9 +76,14 @@ class EvaluatorService {
 
         @Produces
         @Singleton
-        Evaluator evaluator(
-                Evaluator.Setting setting, Snapshots snapshots, Database database, EvaluationMeters meters) {
-            return new Evaluator(UUID.randomUUID().toString(), setting, snapshots, database, meters);
+        Evaluator.Services services(Database database, HandlingService handling, EvaluationMeters meters) {
+            return new Evaluator.Services(database, handling, meters);
+        }
+
+        @Produces
+        @Singleton
+        Evaluator evaluator(Evaluator.Setting setting, Snapshots snapshots, Evaluator.Services services) {
+            return new Evaluator(UUID.randomUUID().toString(), setting, snapshots, services);
         }
     }
 }

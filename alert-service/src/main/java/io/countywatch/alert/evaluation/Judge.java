@@ -50,7 +50,7 @@ final class Judge {
         for (Assessment assessment : assessments) {
             if (campaign.units().get(assessment.unit()).level() == level) {
                 AlertId id = new AlertId(rule.id(), assessment.unit(), assessment.measure());
-                judgements.add(new Judgement(id, rule, rule.judge(Facts.of(assessment)), assessment, null));
+                judgements.add(Judgement.of(id, rule, Facts.of(assessment), assessment, null));
             }
         }
     }
@@ -68,10 +68,10 @@ final class Judge {
                     snapshot.relapse().relapsed90d(),
                     snapshot.relapse().liftedBefore(),
                     provinceRate(county, snapshots));
-            return new Judgement(
+            return Judgement.of(
                     new AlertId(rule.id(), county.code(), "status"),
                     rule,
-                    rule.judge(Facts.fallingBack(rate.status(), nothing)),
+                    Facts.fallingBack(rate.status(), nothing),
                     null,
                     String.format(
                             Locale.ROOT,
@@ -89,12 +89,8 @@ final class Judge {
                 ? "nothing came since " + (snapshot.lastReportAt() == null ? "the start" : snapshot.lastReportAt())
                 : snapshot.villages().silent() + " silent villages"
                         + (villages ? " hold 30 % or more of what remains" : ", the others report");
-        return new Judgement(
-                new AlertId(rule.id(), county.code(), ""),
-                rule,
-                rule.judge(Facts.silence(nothing || villages)),
-                null,
-                remark);
+        return Judgement.of(
+                new AlertId(rule.id(), county.code(), ""), rule, Facts.silence(nothing || villages), null, remark);
     }
 
     private double provinceRate(Unit county, Map<String, SnapshotRecord> snapshots) {

@@ -61,6 +61,14 @@ final class Lease {
         }
     }
 
+    /** Keeps evaluations out until the transaction ends: for changes that do not come from one. */
+    static void keepOut(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT 1 FROM lease WHERE name = 'evaluator' FOR UPDATE")) {
+            statement.executeQuery().close();
+        }
+    }
+
     /** Gives it back, so that the next one need not wait. */
     void release(Connection connection, long epoch) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(RELEASE)) {

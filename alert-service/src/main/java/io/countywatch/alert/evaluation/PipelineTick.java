@@ -27,8 +27,8 @@ final class PipelineTick {
                 + reached.map(LocalDate::toString).orElse("no day yet");
         return rules.rules().stream()
                 .filter(rule -> rule.subject() == Rule.Subject.PIPELINE)
-                .map(rule -> new Judgement(
-                        new AlertId(rule.id(), nation, ""), rule, rule.judge(Facts.staleness(stale)), null, remark))
+                .map(rule ->
+                        Judgement.of(new AlertId(rule.id(), nation, ""), rule, Facts.staleness(stale), null, remark))
                 .toList();
     }
 }

@@ -22,6 +22,18 @@ final class Staleness {
         return reachedByAll.isEmpty() || reachedByAll.get().isBefore(expected);
     }
 
+    /**
+     * The same soon after a start, when the topic may not have been read to its end: empty then, unless the figures
+     * are fresh already. Whatever was told before stays, so a standing alert goes on speaking for all others.
+     *
+     * @param readFrom when reading the topic began
+     */
+    static Optional<Boolean> onTheWallSince(
+            Instant readFrom, Optional<LocalDate> reachedByAll, Instant now, Duration grace, ZoneId zone) {
+        boolean stale = onTheWall(reachedByAll, now, grace, zone);
+        return stale && now.isBefore(readFrom.plus(grace)) ? Optional.empty() : Optional.of(stale);
+    }
+
     /** In a replay the data are their own clock: stale is who lags two days behind the others. */
     static boolean inAReplay(Optional<LocalDate> reachedByAll, Optional<LocalDate> reachedByAny) {
         return reachedByAll.isPresent()

@@ -1,9 +1,9 @@
 package io.countywatch.alert.evaluation;
 
 import io.countywatch.alert.campaign.Campaign;
+import io.countywatch.alert.handling.Handling;
 import io.countywatch.alert.lifecycle.Alert;
 import io.countywatch.alert.lifecycle.Lifecycle;
-import io.countywatch.alert.lifecycle.Memory;
 import io.countywatch.alert.lifecycle.State;
 import io.countywatch.alert.lifecycle.Transition;
 import io.countywatch.alert.rules.RuleSet;
@@ -28,10 +28,16 @@ final class Tick {
     }
 
     /** An alert as it is to be stored, with what it looks like to people. */
-    record AlertRow(Alert alert, long revision, AlertView view) {}
+    record AlertRow(Alert alert, long revision, AlertView view, Beside beside) {}
 
     /** A transition as it was told. */
-    record TransitionRow(Transition transition, AlertView view) {}
+    record TransitionRow(Transition transition, AlertView view, Beside beside) {}
+
+    /** An acknowledgement that this evaluation ends. */
+    record EndedAcknowledgement(String alert, String because) {}
+
+    /** What an evaluation starts from, beside the figures. */
+    record Known(Map<String, StoredAlert> alerts, Handling handling, Map<String, Integer> rises) {}
 
     /** What one tick writes. */
     record Result(
@@ -39,14 +45,18 @@ final class Tick {
             Map<String, Assessment> baselineCandidates,
             List<AlertRow> alerts,
             List<TransitionRow> transitions,
-            List<Outgoing> outgoing) {}
+            List<Outgoing> outgoing,
+            List<EndedAcknowledgement> ended,
+            List<Judgement> judgements) {}
+
+    private record Decided(Judgement judgement, StoredAlert before, Lifecycle.Decision decision) {}
 
     /** Evaluates one campaign day. */
     Result day(
             LocalDate day,
             Map<String, SnapshotRecord> snapshots,
             Map<String, Long> baselines,
-            Map<String, StoredAlert> stored,
+            Known known,
             Instant now) {
         List<Assessment> assessments = new DayAssessor(campaign, rules).assess(day, snapshots, baselines);
         Map<String, AssessmentRecord> records = new HashMap<>();
@@ -69,28 +79,47 @@ final class Tick {
         }
         String snapshot = SnapshotRecord.newestName(snapshots.values());
         List<Judgement> judgements = new Judge(campaign, rules).judge(day, assessments, snapshots);
-        return decide(judgements, records, stored, day, snapshot, now, false, ordered, candidates);
+        Result result = new Result(
+                ordered,
+                candidates,
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                judgements);
+        return decide(judgements, records, known, day, snapshot, now, false, result);
     }
 
     /** Judges the pipeline itself; it goes by the wall clock, so every turn counts. */
-    Result pipeline(List<Judgement> judgements, Map<String, StoredAlert> stored, LocalDate day, Instant now) {
-        return decide(judgements, Map.of(), stored, day, null, now, true, List.of(), Map.of());
+    Result pipeline(List<Judgement> judgements, Known known, LocalDate day, Instant now) {
+        Result result = new Result(
+                List.of(),
+                Map.of(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                new ArrayList<>(),
+                judgements);
+        return decide(judgements, Map.of(), known, day, null, now, true, result);
     }
 
     private Result decide(
             List<Judgement> judgements,
             Map<String, AssessmentRecord> records,
-            Map<String, StoredAlert> stored,
+            Known known,
             LocalDate day,
             String snapshot,
             Instant now,
             boolean everyTurnCounts,
-            List<AssessmentRecord> assessments,
-            Map<String, Assessment> candidates) {
-        Result result = new Result(assessments, candidates, new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            Result result) {
+        List<Decided> decided = new ArrayList<>();
+        Map<String, Integer> rises = new HashMap<>(known.rises());
+        Map<String, Alert> after = new HashMap<>();
+        known.alerts().forEach((id, stored) -> after.put(id, stored.alert()));
         for (Judgement judgement : judgements) {
-            StoredAlert before =
-                    stored.getOrDefault(judgement.id().toString(), new StoredAlert(Alert.fresh(judgement.id()), 0));
+            StoredAlert before = known.alerts()
+                    .getOrDefault(
+                            judgement.id().toString(), new StoredAlert(Alert.fresh(judgement.id()), 0, Beside.NOTHING));
             Lifecycle.Decision decision = everyTurnCounts
                     ? Lifecycle.advance(
                             before.alert(),
@@ -102,30 +131,54 @@ final class Tick {
                             day,
                             judgement.verdict(),
                             judgement.rule().policy());
-            Memory memory = decision.alert().now();
-            if (memory.severity() == null) {
+            if (decision.alert().now().severity() == null) {
                 continue; // nothing was ever raised: there is nothing to remember
             }
-            AssessmentRecord record = judgement.assessment() == null
-                    ? null
-                    : records.get(DayAssessor.key(
-                            judgement.assessment().unit(),
-                            judgement.assessment().plan()));
-            AlertView view = AlertView.of(campaign, decision.alert(), judgement, record, snapshot, rules.hash());
-            boolean told = decision.transition().isPresent()
-                    || memory.data() != before.alert().now().data()
-                    || isNews(before.alert(), decision.alert());
-            long revision = before.revision() + (told ? 1 : 0);
-            result.alerts().add(new AlertRow(decision.alert(), revision, view));
-            decision.transition().ifPresent(transition -> {
-                result.transitions().add(new TransitionRow(transition, view));
-                result.outgoing().add(Outgoing.transition(transition, view, now));
-            });
-            if (told) {
-                result.outgoing().add(Outgoing.state(decision.alert(), view, revision, now));
-            }
+            decided.add(new Decided(judgement, before, decision));
+            after.put(judgement.id().toString(), decision.alert());
+            decision.transition()
+                    .filter(Transition::isRise)
+                    .ifPresent(rise -> rises.merge(rise.id().toString(), 1, Integer::sum));
         }
+        // Only now is it known who speaks for whom: an inhibited alert must not be told as if it stood alone.
+        Bystanders bystanders = new Bystanders(
+                campaign, rules, after.values(), new Bystanders.Circumstances(known.handling(), rises, now));
+        for (Decided one : decided) {
+            write(one, bystanders, records, snapshot, now, result);
+        }
+        Outgoing.sourcesFirst(result.outgoing());
         return result;
+    }
+
+    private void write(
+            Decided one,
+            Bystanders bystanders,
+            Map<String, AssessmentRecord> records,
+            String snapshot,
+            Instant now,
+            Result result) {
+        Alert alert = one.decision().alert();
+        Assessment assessment = one.judgement().assessment();
+        AssessmentRecord record =
+                assessment == null ? null : records.get(DayAssessor.key(assessment.unit(), assessment.plan()));
+        AlertView view = AlertView.of(campaign, alert, one.judgement(), record, snapshot, rules.hash());
+        Beside beside = bystanders.of(alert, one.before().beside());
+        boolean told = one.decision().transition().isPresent()
+                || alert.now().data() != one.before().alert().now().data()
+                || !beside.equals(one.before().beside())
+                || isNews(one.before().alert(), alert)
+                || Provisional.becameFinal(one.before().alert(), alert);
+        long revision = one.before().revision() + (told ? 1 : 0);
+        result.alerts().add(new AlertRow(alert, revision, view, beside));
+        bystanders.endOfAcknowledgement(alert).ifPresent(because -> result.ended()
+                .add(new EndedAcknowledgement(alert.id().toString(), because)));
+        one.decision().transition().ifPresent(transition -> {
+            result.transitions().add(new TransitionRow(transition, view, beside));
+            result.outgoing().add(Outgoing.transition(transition, view, beside, now));
+        });
+        if (told) {
+            result.outgoing().add(Outgoing.state(alert, view, beside, revision, now));
+        }
     }
 
     /** The current state of what is open goes out once a day with the day's figures, without a transition. */

@@ -1,8 +1,10 @@
 package io.countywatch.alert.evaluation;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countywatch.alert.lifecycle.Alert;
 import io.countywatch.alert.lifecycle.AlertId;
 import io.countywatch.alert.lifecycle.Memory;
+import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.schedule.Assessment;
 import io.countywatch.alert.startup.Json;
 import java.sql.Connection;
@@ -12,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -42,20 +45,31 @@ final class TickStore {
                SET status = excluded.status, first_status = excluded.first_status, tick = excluded.tick,
                    detail = excluded.detail
             """;
+    private static final String UPSERT_JUDGEMENTS =
+            """
+            INSERT INTO judgement (alert, day, tick, verdict, facts, remark, plan)
+            SELECT DISTINCT ON (alert) alert, ?::date, ?::bigint, verdict::jsonb, facts::jsonb, remark, plan
+              FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                AS row (alert, verdict, facts, remark, plan)
+            ON CONFLICT (alert, day) DO UPDATE
+               SET tick = excluded.tick, verdict = excluded.verdict, facts = excluded.facts,
+                   remark = excluded.remark, plan = excluded.plan
+            """;
     private static final String UPSERT_ALERTS =
             """
             INSERT INTO alert (id, rule, unit, measure, province, state, severity, day, sequence, revision, memory,
-                               before, view, updated_at)
+                               before, view, beside, updated_at)
             SELECT id, rule, unit, measure, province, state, severity, day, sequence, revision, memory::jsonb,
-                   before::jsonb, view::jsonb, ?::timestamptz
+                   before::jsonb, view::jsonb, beside::jsonb, ?::timestamptz
               FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::date[],
-                          ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[])
+                          ?::bigint[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
                 AS row (id, rule, unit, measure, province, state, severity, day, sequence, revision, memory, before,
-                        view)
+                        view, beside)
             ON CONFLICT (id) DO UPDATE
                SET state = excluded.state, severity = excluded.severity, day = excluded.day,
                    sequence = excluded.sequence, revision = excluded.revision, memory = excluded.memory,
-                   before = excluded.before, view = excluded.view, updated_at = excluded.updated_at
+                   before = excluded.before, view = excluded.view,
+                   beside = excluded.beside, updated_at = excluded.updated_at
             """;
     private static final String INSERT_TRANSITIONS =
             """
@@ -66,11 +80,26 @@ final class TickStore {
             """;
     private static final String INSERT_OUTBOX =
             """
-            INSERT INTO outbox (sink, alert, notification, payload, created_at)
-            SELECT sink, alert, notification, payload, ?::timestamptz
-              FROM unnest(?::text[], ?::text[], ?::text[], ?::text[])
-                WITH ORDINALITY AS row (sink, alert, notification, payload, position)
+            INSERT INTO outbox (sink, alert, notification, payload, waits_for, created_at)
+            SELECT sink, alert, notification, payload, waits_for, ?::timestamptz
+              FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                WITH ORDINALITY AS row (sink, alert, notification, payload, waits_for, position)
              ORDER BY position
+            """;
+
+    private static final String RISES =
+            """
+            SELECT alert, count(*) FROM transition
+             WHERE kind IN ('raised', 'fell-back') AND day > ? GROUP BY alert
+            """;
+    // "||" replaces the fields that stand beside the state and leaves the others.
+    private static final String UPDATE_BESIDE =
+            """
+            UPDATE alert SET revision = alert.revision + 1, updated_at = ?::timestamptz, beside = row.beside::jsonb,
+                   view = alert.view || row.told::jsonb
+              FROM unnest(?::text[], ?::text[], ?::text[]) AS row (id, beside, told)
+             WHERE alert.id = row.id
+            RETURNING alert.id, alert.revision, alert.view
             """;
 
     private final Connection connection;
@@ -111,8 +140,8 @@ final class TickStore {
 
     Map<String, StoredAlert> alerts() throws SQLException {
         Map<String, StoredAlert> alerts = new HashMap<>();
-        try (PreparedStatement statement =
-                        connection.prepareStatement("SELECT id, memory, before, day, sequence, revision FROM alert");
+        try (PreparedStatement statement = connection.prepareStatement(
+                        "SELECT id, memory, before, day, sequence, revision, beside FROM alert");
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 Alert alert = new Alert(
@@ -121,10 +150,51 @@ final class TickStore {
                         Json.read(rows.getString(3), Memory.class),
                         rows.getObject(4, LocalDate.class),
                         rows.getLong(5));
-                alerts.put(rows.getString(1), new StoredAlert(alert, rows.getLong(6)));
+                alerts.put(
+                        rows.getString(1),
+                        new StoredAlert(alert, rows.getLong(6), Json.read(rows.getString(7), Beside.class)));
             }
         }
         return alerts;
+    }
+
+    /** How often each alert rose in the days up to one. */
+    Map<String, Integer> rises(LocalDate day) throws SQLException {
+        Map<String, Integer> rises = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(RISES)) {
+            statement.setObject(1, day.minusDays(Bystanders.FLAPPING_DAYS));
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    rises.put(rows.getString(1), rows.getInt(2));
+                }
+            }
+        }
+        return rises;
+    }
+
+    /** Writes what has changed beside the state of alerts, and tells their states. */
+    void beside(Map<String, Beside> changes, Instant at) throws SQLException {
+        if (changes.isEmpty()) {
+            return;
+        }
+        List<Outgoing> outgoing = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(UPDATE_BESIDE)) {
+            statement.setTimestamp(1, Timestamp.from(at));
+            array(statement, 2, "text", changes.keySet(), id -> id);
+            array(statement, 3, "text", changes.values(), Json::write);
+            array(statement, 4, "text", changes.values(), Beside::told);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    ObjectNode view = (ObjectNode) Json.tree(rows.getString(3));
+                    outgoing.add(Outgoing.state(rows.getString(1), view, rows.getLong(2), at));
+                }
+            }
+        }
+        outbox(at, outgoing);
+    }
+
+    private static String seen(AlertView view, Beside beside) {
+        return beside.into((ObjectNode) Json.tree(Json.write(view))).toString();
     }
 
     /** What a tick was made with. */
@@ -135,6 +205,7 @@ final class TickStore {
         long tick = tick(header, result);
         baselines(result.baselineCandidates().values());
         assessments(header.day(), tick, result.assessments());
+        judgements(header.day(), tick, result.judgements());
         alerts(header.at(), result.alerts());
         transitions(tick, result.transitions());
         outbox(header.at(), result.outgoing());
@@ -192,6 +263,35 @@ final class TickStore {
         }
     }
 
+    private void judgements(LocalDate day, long tick, List<Judgement> rows) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(UPSERT_JUDGEMENTS)) {
+            statement.setObject(1, day);
+            statement.setLong(2, tick);
+            array(statement, 3, "text", rows, row -> row.id().toString());
+            array(statement, 4, "text", rows, row -> VerdictRecord.of(row.verdict())
+                    .json());
+            array(statement, 5, "text", rows, row -> Json.write(row.facts()));
+            array(statement, 6, "text", rows, Judgement::remark);
+            array(
+                    statement,
+                    7,
+                    "text",
+                    rows,
+                    row -> row.assessment() == null ? null : row.assessment().plan());
+            statement.executeUpdate();
+        }
+    }
+
+    /** Keeps the rules under their hash. */
+    void rules(RuleSet rules) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("INSERT INTO rule_set VALUES (?, ?::jsonb) ON CONFLICT DO NOTHING")) {
+            statement.setString(1, rules.hash());
+            statement.setString(2, Json.write(rules.rules()));
+            statement.executeUpdate();
+        }
+    }
+
     private void alerts(Instant at, List<Tick.AlertRow> rows) throws SQLException {
         if (rows.isEmpty()) {
             return;
@@ -210,7 +310,8 @@ final class TickStore {
             array(statement, 11, "bigint", rows, Tick.AlertRow::revision);
             array(statement, 12, "text", rows, row -> Json.write(row.alert().now()));
             array(statement, 13, "text", rows, row -> Json.write(row.alert().before()));
-            array(statement, 14, "text", rows, row -> Json.write(row.view()));
+            array(statement, 14, "text", rows, row -> seen(row.view(), row.beside()));
+            array(statement, 15, "text", rows, row -> Json.write(row.beside()));
             statement.executeUpdate();
         }
     }
@@ -227,7 +328,8 @@ final class TickStore {
             array(statement, 5, "date", rows, row -> row.transition().day());
             array(statement, 6, "text", rows, row -> row.transition().kind());
             array(statement, 7, "text", rows, row -> row.transition().to().name());
-            array(statement, 8, "text", rows, row -> Json.write(row.view()));
+            array(statement, 8, "text", rows, row -> Outgoing.data(row.transition(), row.view(), row.beside())
+                    .toString());
             statement.executeUpdate();
         }
     }
@@ -242,6 +344,7 @@ final class TickStore {
             array(statement, 3, "text", rows, Outgoing::alert);
             array(statement, 4, "text", rows, Outgoing::notification);
             array(statement, 5, "text", rows, Outgoing::payload);
+            array(statement, 6, "text", rows, Outgoing::waitsFor);
             statement.executeUpdate();
         }
     }

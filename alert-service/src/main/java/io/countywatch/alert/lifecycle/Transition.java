@@ -19,6 +19,11 @@ public record Transition(
         Severity severity,
         boolean revised) {
 
+    /** Whether it began, or began again. */
+    public boolean isRise() {
+        return to == State.FIRING && from != State.FIRING;
+    }
+
     /** Why, in a word: raised, severity-rose, … */
     public String kind() {
         if (from == to) {

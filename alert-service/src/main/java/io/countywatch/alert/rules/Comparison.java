@@ -30,6 +30,12 @@ public record Comparison(String operator, double number) {
         };
     }
 
+    /** By how much a value meets it; negative where it misses it. Rounded to four places. */
+    public double margin(double value) {
+        double margin = operator.startsWith("<") ? number - value : value - number;
+        return Math.round(margin * 10_000) / 10_000.0;
+    }
+
     @Override
     @JsonValue
     public String toString() {

@@ -1,6 +1,7 @@
 package io.countywatch.alert.rules;
 
 import io.countywatch.alert.schedule.Status;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -46,6 +47,38 @@ public record Condition(
                 && (silent == null || silent == facts.silent())
                 && among(fallingBack, facts.fallingBack())
                 && (stale == null || stale == facts.stale());
+    }
+
+    /** Every comparison by itself, with what it met. */
+    public List<Check> checks(Facts facts) {
+        List<Check> checks = new ArrayList<>();
+        if (status != null) {
+            checks.add(Check.of("status", status, facts.status(), among(status, facts.status())));
+        }
+        if (statusOfFirst != null) {
+            boolean holds = among(statusOfFirst, facts.statusOfFirst());
+            checks.add(Check.of("statusOfFirst", statusOfFirst, facts.statusOfFirst(), holds));
+        }
+        if (lagDays != null) {
+            checks.add(Check.of("lagDays", lagDays, facts.lagDays()));
+        }
+        if (probabilityOnTime != null) {
+            checks.add(Check.of("probabilityOnTime", probabilityOnTime, facts.probabilityOnTime()));
+        }
+        if (gap != null) {
+            checks.add(Check.of("gap", gap, facts.gap()));
+        }
+        if (silent != null) {
+            checks.add(Check.of("silent", silent, facts.silent(), silent == facts.silent()));
+        }
+        if (fallingBack != null) {
+            boolean holds = among(fallingBack, facts.fallingBack());
+            checks.add(Check.of("fallingBack", fallingBack, facts.fallingBack(), holds));
+        }
+        if (stale != null) {
+            checks.add(Check.of("stale", stale, facts.stale(), stale == facts.stale()));
+        }
+        return checks;
     }
 
     /** Whether it asks for figures, which a silent unit does not have. */

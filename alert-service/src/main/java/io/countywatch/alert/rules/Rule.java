@@ -6,6 +6,8 @@ import io.countywatch.alert.lifecycle.Policy;
 import io.countywatch.alert.lifecycle.Severity;
 import io.countywatch.alert.lifecycle.Verdict;
 import io.countywatch.alert.schedule.Status;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -105,6 +107,18 @@ public record Rule(String id, Subject subject, Map<Severity, Condition> severity
     /** Whether it is about falling back. */
     public boolean aboutFallingBack() {
         return severity.values().stream().anyMatch(condition -> condition.fallingBack() != null);
+    }
+
+    /** The comparisons that must hold for it to clear; none where it clears as soon as it does not raise. */
+    public List<Check> clearChecks(Facts facts) {
+        List<Check> checks = new ArrayList<>();
+        if (clear != null && clear.lagDays() != null) {
+            checks.add(Check.of("lagDays", clear.lagDays(), facts.lagDays()));
+        }
+        if (clear != null && clear.probabilityOnTime() != null && facts.probabilityOnTime() != null) {
+            checks.add(Check.of("probabilityOnTime", clear.probabilityOnTime(), facts.probabilityOnTime()));
+        }
+        return checks;
     }
 
     /** What the facts of a day say. */

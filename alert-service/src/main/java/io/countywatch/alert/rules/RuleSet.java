@@ -3,7 +3,11 @@ package io.countywatch.alert.rules;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.lifecycle.Severity;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -109,24 +113,54 @@ public record RuleSet(
         escalate = escalate == null ? List.of() : List.copyOf(escalate);
         Set<String> ids = new HashSet<>();
         for (Rule rule : rules) {
-            check(ids.add(rule.id()), "rule " + rule.id() + " occurs twice");
+            Refusal.unless(ids.add(rule.id()), "id: " + rule.id(), "rule " + rule.id() + " occurs twice");
         }
         for (Inhibition inhibition : inhibit) {
-            check(ids.contains(inhibition.source()), "inhibit: no rule " + inhibition.source());
-            check(
+            String beside = "source: " + inhibition.source();
+            Refusal.unless(ids.contains(inhibition.source()), beside, "inhibit: no rule " + inhibition.source());
+            Refusal.unless(
                     inhibition.target().equals("*") || ids.contains(inhibition.target()),
+                    "target: " + inhibition.target(),
                     "inhibit: no rule " + inhibition.target());
-            check(!inhibition.source().equals(inhibition.target()), "inhibit: a rule cannot inhibit itself");
+            Refusal.unless(
+                    !inhibition.source().equals(inhibition.target()), beside, "inhibit: a rule cannot inhibit itself");
+        }
+        for (Rule rule : rules) {
+            Refusal.unless(
+                    !reaches(inhibit, rule.id(), rule.id(), new HashSet<>()),
+                    "source: " + rule.id(),
+                    "inhibit: rule " + rule.id() + " inhibits itself through others");
         }
         Set<String> names = receivers.stream().map(Receiver::name).collect(Collectors.toSet());
         for (Route route : routes) {
-            check(names.containsAll(route.receivers()), "routes: a receiver is not defined");
+            Refusal.unless(names.containsAll(route.receivers()), "receivers:", "routes: a receiver is not defined");
+        }
+        Contradictions.refuse(rules, escalate);
+    }
+
+    /** {@code sha256:} and the hash of a text. */
+    public static String hash(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return "sha256:" + HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is missing", e);
         }
     }
 
-    private static void check(boolean holds, String refusal) {
-        if (!holds) {
-            throw new IllegalArgumentException(refusal);
+    /** Whether following inhibitions from a rule leads to another; {@code *} leads to all but the source. */
+    private static boolean reaches(List<Inhibition> inhibit, String from, String to, Set<String> seen) {
+        for (Inhibition inhibition : inhibit) {
+            boolean any = inhibition.target().equals("*");
+            if (inhibition.source().equals(from)) {
+                if ((any && !from.equals(to)) || inhibition.target().equals(to)) {
+                    return true;
+                }
+                if (!any && seen.add(inhibition.target()) && reaches(inhibit, inhibition.target(), to, seen)) {
+                    return true;
+                }
+            }
         }
+        return false;
     }
 }

@@ -1,18 +1,16 @@
 package io.countywatch.alert.rules;
 
 import io.countywatch.alert.campaign.StrictYaml;
-import io.countywatch.alert.schedule.Status;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -30,7 +28,8 @@ public final class RulesReader {
             List<RuleSet.Route> routes,
             List<RuleSet.Receiver> receivers,
             List<RuleSet.RuleWatchlist> watchlists,
-            List<RuleSet.Escalation> escalate) {}
+            List<RuleSet.Escalation> escalate,
+            List<RuleTest> tests) {}
 
     /** @throws IllegalArgumentException with file, line, key and reason, if the rules are wrong */
     public static RuleSet read(Path campaignFolder) {
@@ -57,49 +56,64 @@ public final class RulesReader {
                     : document.rules().stream()
                             .map(rule -> complete(rule, known.get(rule.id())))
                             .toList();
-            return new RuleSet(
+            RuleSet set = new RuleSet(
                     rules,
                     document.inhibit(),
                     document.routes(),
                     document.receivers(),
                     document.watchlists(),
                     document.escalate(),
-                    hash(text));
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
+                    RuleSet.hash(text));
+            test(set, document.tests() == null ? List.of() : document.tests());
+            return set;
+        } catch (Refusal e) {
+            int line = e.lineIn(text);
+            throw new IllegalArgumentException(file + (line > 0 ? ":" + line : "") + ": " + e.getMessage(), e);
         }
+    }
+
+    /** A file whose own tests fail is wrong in one of two places: it is not taken. */
+    private static void test(RuleSet set, List<RuleTest> tests) {
+        Map<String, Rule> rules = set.rules().stream().collect(Collectors.toMap(Rule::id, Function.identity()));
+        Set<String> names = new HashSet<>();
+        for (RuleTest test : tests) {
+            String beside = "name: " + test.name();
+            Refusal.unless(names.add(test.name()), beside, "test \"" + test.name() + "\" occurs twice");
+            Refusal.unless(rules.containsKey(test.rule()), beside, "tests: no rule " + test.rule() + " in this file");
+            test.run(rules.get(test.rule())).ifPresent(fault -> {
+                throw new Refusal(beside, fault);
+            });
+        }
+    }
+
+    /** Ids of rules of a file that none of its tests is about. */
+    static List<String> untested(String file, String text) {
+        Document document = StrictYaml.read(file, text, Document.class);
+        Set<String> tested = document.tests() == null
+                ? Set.of()
+                : document.tests().stream().map(RuleTest::rule).collect(Collectors.toSet());
+        return document.rules() == null
+                ? List.of()
+                : document.rules().stream()
+                        .map(Rule::id)
+                        .filter(id -> !tested.contains(id))
+                        .toList();
     }
 
     private static Rule complete(Rule rule, Rule known) {
         Rule complete = known == null ? rule : rule.orElse(known);
         if (complete.subject() == null || complete.severity().isEmpty()) {
-            throw new IllegalArgumentException("rule " + rule.id() + " is not built in: it needs subject and severity");
-        }
-        boolean clearsWhileBehind = complete.clear() != null
-                && complete.clear().lagDays() == null
-                && complete.clear().probabilityOnTime() == null
-                && complete.severity().values().stream()
-                        .allMatch(c -> c.status() != null && c.status().contains(Status.ON_TRACK));
-        if (clearsWhileBehind) {
-            throw new IllegalArgumentException("rule " + rule.id() + " raises on ON_TRACK and so never clears");
+            throw new Refusal(
+                    "id: " + rule.id(), "rule " + rule.id() + " is not built in: it needs subject and severity");
         }
         return complete;
     }
 
-    private static String packagedText() {
+    static String packagedText() {
         try (InputStream in = RulesReader.class.getResourceAsStream("/" + PACKAGED)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + PACKAGED, e);
-        }
-    }
-
-    private static String hash(String text) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return "sha256:" + HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is missing", e);
         }
     }
 }

@@ -71,7 +71,7 @@ class AlertServiceTest {
     Evaluator.Setting setting;
 
     @Inject
-    EvaluationMeters meters;
+    Evaluator.Services services;
 
     @Test
     @Order(1)
@@ -264,7 +264,7 @@ class AlertServiceTest {
         long ticks = count("SELECT count(*) FROM tick");
         Snapshots reread = new Snapshots(
                 campaign.units().of(Level.COUNTY).stream().map(Unit::code).collect(Collectors.toSet()));
-        Evaluator successor = new Evaluator("successor", setting, reread, database, meters);
+        Evaluator successor = new Evaluator("successor", setting, reread, services);
         assertThat(evaluator.holdsLease()).isTrue();
         expireLease();
 

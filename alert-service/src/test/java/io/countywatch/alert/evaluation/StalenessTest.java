@@ -34,4 +34,22 @@ class StalenessTest {
                 .isTrue();
         assertThat(Staleness.inAReplay(Optional.empty(), Optional.empty())).isFalse();
     }
+
+    @Test
+    void soon_after_a_start_only_fresh_figures_say_anything() {
+        ZoneId zone = ZoneId.of("Asia/Shanghai");
+        Instant noon = LocalDate.of(2020, 5, 28).atTime(12, 0).atZone(zone).toInstant();
+        Duration grace = Duration.ofMinutes(30);
+        Optional<LocalDate> old = Optional.of(LocalDate.of(2020, 5, 26));
+        Optional<LocalDate> fresh = Optional.of(LocalDate.of(2020, 5, 28));
+
+        assertThat(Staleness.onTheWallSince(noon, Optional.empty(), noon, grace, zone))
+                .isEmpty();
+        assertThat(Staleness.onTheWallSince(noon, old, noon.plusSeconds(60), grace, zone))
+                .isEmpty();
+        assertThat(Staleness.onTheWallSince(noon, fresh, noon.plusSeconds(60), grace, zone))
+                .contains(false);
+        assertThat(Staleness.onTheWallSince(noon, old, noon.plus(grace), grace, zone))
+                .contains(true);
+    }
 }

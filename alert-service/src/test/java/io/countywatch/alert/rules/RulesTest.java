@@ -68,7 +68,7 @@ class RulesTest {
                 .hasMessageContaining("rules[0].clear.lagDays")
                 .hasMessageContaining("a comparison is");
         assertThatThrownBy(() -> RulesReader.parse("rules.yaml", "rules:\n  - {id: mine}\n"))
-                .hasMessageContaining("rules.yaml: rule mine is not built in");
+                .hasMessageContaining("rules.yaml:2: rule mine is not built in");
         assertThatThrownBy(() -> RulesReader.parse(
                         "rules.yaml", "rules:\n  - {id: county-silent}\ninhibit:\n  - {source: x, target: \"*\"}\n"))
                 .hasMessageContaining("inhibit: no rule x");

@@ -1,0 +1,58 @@
+package io.countywatch.alert.evaluation;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.countywatch.alert.handling.AcknowledgementRecord;
+import io.countywatch.alert.startup.Json;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * What stands beside an alert's state and never blocks it.
+ *
+ * @param suppression SILENCED, INHIBITED, FLAPPING
+ * @param silencedBy ids of silences
+ * @param inhibitedBy ids of the alerts that speak for this one
+ * @param acknowledgement null while nobody has taken it on
+ * @param escalation widest level that it has reached, null while not active
+ * @param activeSince first day on which it was active, null while it is not
+ * @param criticalSince first day on which it was active and critical, null while it is not
+ */
+record Beside(
+        List<String> suppression,
+        List<String> silencedBy,
+        List<String> inhibitedBy,
+        AcknowledgementRecord acknowledgement,
+        String escalation,
+        LocalDate activeSince,
+        LocalDate criticalSince) {
+
+    static final String SILENCED = "SILENCED";
+    static final String INHIBITED = "INHIBITED";
+    static final String FLAPPING = "FLAPPING";
+
+    /** Nothing stands beside it. */
+    static final Beside NOTHING = new Beside(null, null, null, null, null, null, null);
+
+    Beside {
+        suppression = suppression == null ? List.of() : List.copyOf(suppression);
+        silencedBy = silencedBy == null ? List.of() : List.copyOf(silencedBy);
+        inhibitedBy = inhibitedBy == null ? List.of() : List.copyOf(inhibitedBy);
+    }
+
+    boolean isFlapping() {
+        return suppression.contains(FLAPPING);
+    }
+
+    /** Says it in a view of the alert. */
+    ObjectNode into(ObjectNode view) {
+        view.setAll(told());
+        return view;
+    }
+
+    /** The fields by themselves. */
+    ObjectNode told() {
+        ObjectNode told = (ObjectNode) Json.tree(Json.write(this));
+        told.remove(List.of("activeSince", "criticalSince"));
+        return told;
+    }
+}

@@ -1,0 +1,164 @@
+package io.countywatch.alert.evaluation;
+
+import io.countywatch.alert.campaign.Campaign;
+import io.countywatch.alert.campaign.Level;
+import io.countywatch.alert.campaign.Unit;
+import io.countywatch.alert.handling.AcknowledgementRecord;
+import io.countywatch.alert.handling.Handling;
+import io.countywatch.alert.handling.SilenceRecord;
+import io.countywatch.alert.lifecycle.Alert;
+import io.countywatch.alert.lifecycle.AlertId;
+import io.countywatch.alert.lifecycle.Severity;
+import io.countywatch.alert.lifecycle.State;
+import io.countywatch.alert.rules.Inhibitor;
+import io.countywatch.alert.rules.RuleSet;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Works out what stands beside alerts: who speaks for them, who keeps them quiet, who took them on. Pure. */
+final class Bystanders {
+
+    /** Days in which an alert's rises are counted. */
+    static final int FLAPPING_DAYS = 21;
+
+    private static final int FLAPS_FROM = 4;
+    private static final int FLAPS_UNTIL = 1;
+
+    private final Campaign campaign;
+    private final RuleSet rules;
+    private final Inhibitor inhibitor;
+    private final List<AlertId> sources;
+    private final Circumstances circumstances;
+
+    /**
+     * What matters beside the alerts themselves.
+     *
+     * @param rises how often each alert rose in the last {@link #FLAPPING_DAYS} days
+     */
+    record Circumstances(Handling handling, Map<String, Integer> rises, Instant now) {}
+
+    /** @param alerts all of them, as they stand after this evaluation */
+    Bystanders(Campaign campaign, RuleSet rules, Collection<Alert> alerts, Circumstances circumstances) {
+        this.campaign = campaign;
+        this.rules = rules;
+        this.inhibitor = new Inhibitor(rules.inhibit(), unit -> province(campaign, unit));
+        Set<String> sources =
+                rules.inhibit().stream().map(RuleSet.Inhibition::source).collect(Collectors.toSet());
+        this.sources = alerts.stream()
+                .filter(alert -> alert.now().state().isActive()
+                        && sources.contains(alert.id().rule()))
+                .map(Alert::id)
+                .sorted(Comparator.comparing(AlertId::toString))
+                .toList();
+        this.circumstances = circumstances;
+    }
+
+    /** What stands beside an alert, given what stood there before. */
+    Beside of(Alert alert, Beside earlier) {
+        State state = alert.now().state();
+        boolean open = state.isActive() || state == State.PENDING;
+        List<String> silencedBy = open ? silencedBy(alert) : List.of();
+        List<String> inhibitedBy = open ? inhibitedBy(alert.id()) : List.of();
+        List<String> suppression = new ArrayList<>();
+        if (!silencedBy.isEmpty()) {
+            suppression.add(Beside.SILENCED);
+        }
+        if (!inhibitedBy.isEmpty()) {
+            suppression.add(Beside.INHIBITED);
+        }
+        int rises = circumstances.rises().getOrDefault(alert.id().toString(), 0);
+        if (rises >= FLAPS_FROM || (earlier.isFlapping() && rises > FLAPS_UNTIL)) {
+            suppression.add(Beside.FLAPPING);
+        }
+        LocalDate activeSince = since(earlier.activeSince(), state.isActive(), alert.day());
+        LocalDate criticalSince = since(
+                earlier.criticalSince(), state.isActive() && alert.now().severity() == Severity.CRITICAL, alert.day());
+        AcknowledgementRecord taken = endOfAcknowledgement(alert).isPresent() ? null : acknowledgement(alert.id());
+        String escalation = state.isActive()
+                ? escalation(earlier.escalation(), activeSince, criticalSince, alert.day(), taken != null)
+                : null;
+        return new Beside(suppression, silencedBy, inhibitedBy, taken, escalation, activeSince, criticalSince);
+    }
+
+    /** Why an alert's acknowledgement ends now; empty if it has none or keeps it. */
+    Optional<String> endOfAcknowledgement(Alert alert) {
+        AcknowledgementRecord taken = acknowledgement(alert.id());
+        if (taken == null) {
+            return Optional.empty();
+        }
+        State state = alert.now().state();
+        if (!state.isActive() && state != State.PENDING) {
+            return Optional.of("ended");
+        }
+        if (alert.now().severity().compareTo(Severity.valueOf(taken.severity().toUpperCase(Locale.ROOT))) > 0) {
+            return Optional.of("severity-rose");
+        }
+        return circumstances.now().isBefore(taken.until()) ? Optional.empty() : Optional.of("expired");
+    }
+
+    private AcknowledgementRecord acknowledgement(AlertId id) {
+        return circumstances.handling().acknowledgements().get(id.toString());
+    }
+
+    private List<String> silencedBy(Alert alert) {
+        AlertId id = alert.id();
+        return circumstances.handling().silences().stream()
+                .filter(silence -> silence.matches(
+                        id.unit(),
+                        province(campaign, id.unit()),
+                        id.rule(),
+                        alert.now().severity().label(),
+                        circumstances.now()))
+                .map(SilenceRecord::id)
+                .toList();
+    }
+
+    private List<String> inhibitedBy(AlertId target) {
+        return sources.stream()
+                .filter(source -> inhibitor.inhibits(source, target))
+                .map(AlertId::toString)
+                .toList();
+    }
+
+    private static LocalDate since(LocalDate earlier, boolean holds, LocalDate day) {
+        return !holds ? null : earlier == null ? day : earlier;
+    }
+
+    /** The widest level whose step is due. Whoever has taken the alert on keeps it from going further up. */
+    private String escalation(
+            String earlier, LocalDate activeSince, LocalDate criticalSince, LocalDate day, boolean taken) {
+        Optional<Level> reached =
+                earlier == null ? Optional.empty() : Optional.of(Level.valueOf(earlier.toUpperCase(Locale.ROOT)));
+        Optional<Level> due = rules.escalate().stream()
+                .filter(step -> {
+                    LocalDate since = step.severity() == Severity.CRITICAL ? criticalSince : activeSince;
+                    long after =
+                            step.after() == null ? 0 : step.after().duration().toDays();
+                    return since != null && !day.isBefore(since.plusDays(after));
+                })
+                .map(RuleSet.Escalation::to)
+                .min(Level::compareTo);
+        if (taken && reached.isPresent()) {
+            return earlier;
+        }
+        return Stream.of(reached, due)
+                .flatMap(Optional::stream)
+                .min(Level::compareTo)
+                .map(Level::label)
+                .orElse(null);
+    }
+
+    private static String province(Campaign campaign, String unit) {
+        return campaign.units().provinceOf(unit).map(Unit::code).orElse(null);
+    }
+}

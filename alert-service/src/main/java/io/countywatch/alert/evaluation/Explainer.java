@@ -1,0 +1,173 @@
+package io.countywatch.alert.evaluation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.countywatch.alert.handling.HandlingStore;
+import io.countywatch.alert.handling.SilenceRecord;
+import io.countywatch.alert.lifecycle.Alert;
+import io.countywatch.alert.lifecycle.AlertId;
+import io.countywatch.alert.lifecycle.Memory;
+import io.countywatch.alert.lifecycle.Severity;
+import io.countywatch.alert.lifecycle.State;
+import io.countywatch.alert.rules.Check;
+import io.countywatch.alert.rules.Facts;
+import io.countywatch.alert.rules.Rule;
+import io.countywatch.alert.rules.RuleSet;
+import io.countywatch.alert.startup.Json;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Explains what was decided about an alert on a day, from what was kept then; also if nothing ever fired. */
+@Singleton
+public class Explainer {
+
+    private final Database database;
+    private final HandlingStore handling;
+    private final Clock clock;
+
+    Explainer(Database database, HandlingStore handling, Clock clock) {
+        this.database = database;
+        this.handling = handling;
+        this.clock = clock;
+    }
+
+    /**
+     * Explains the last judged day that is not after one.
+     *
+     * @return empty if no rule of that name ever judged that unit and measure
+     */
+    public Optional<Explanation> explain(AlertId id, LocalDate asOf) {
+        return database.inTransaction(connection -> {
+            ExplanationStore store = new ExplanationStore(connection);
+            Optional<ExplanationStore.Judged> judged = store.judged(id.toString(), asOf);
+            if (judged.isEmpty()) {
+                return Optional.empty();
+            }
+            JsonNode text = store.rule(judged.get().ruleSet(), id.rule());
+            Optional<StoredAlert> stored = store.alert(id.toString());
+            Map<String, SilenceRecord> silences = handling.silences(clock.instant()).stream()
+                    .collect(Collectors.toMap(SilenceRecord::id, Function.identity()));
+            return Optional.of(explanation(id, judged.get(), text, stored, silences, store.notifications(id)));
+        });
+    }
+
+    private static Explanation explanation(
+            AlertId id,
+            ExplanationStore.Judged judged,
+            JsonNode text,
+            Optional<StoredAlert> stored,
+            Map<String, SilenceRecord> silences,
+            List<Explanation.Notification> notifications) {
+        Rule rule = Json.read(text.toString(), Rule.class);
+        Facts facts = Json.read(judged.facts(), Facts.class);
+        VerdictRecord verdict = Json.read(judged.verdict(), VerdictRecord.class);
+        List<Explanation.Threshold> thresholds = thresholds(rule, facts);
+        List<Explanation.Suppressor> suppressors =
+                stored.map(alert -> suppressors(alert.beside(), silences)).orElse(List.of());
+        return new Explanation(
+                id.toString(),
+                judged.day(),
+                why(verdict, rule, thresholds, stored, suppressors),
+                verdict,
+                new Explanation.RuleInForce(rule.id(), RuleSet.hash(text.toString()), judged.ruleSet(), text),
+                judged.inputs(),
+                thresholds,
+                stored.map(alert -> stateNow(alert, rule)).orElse(null),
+                suppressors,
+                notifications);
+    }
+
+    private static List<Explanation.Threshold> thresholds(Rule rule, Facts facts) {
+        List<Explanation.Threshold> thresholds = new ArrayList<>();
+        for (Severity severity : List.of(Severity.CRITICAL, Severity.WARNING)) {
+            if (rule.severity().containsKey(severity)) {
+                List<Check> checks = rule.severity().get(severity).checks(facts);
+                thresholds.add(new Explanation.Threshold(
+                        severity.label(), checks.stream().allMatch(Check::holds), checks));
+            }
+        }
+        boolean raises = thresholds.stream().anyMatch(Explanation.Threshold::holds);
+        boolean done = facts.status() != null && facts.status().isDone();
+        List<Check> clear = rule.clearChecks(facts);
+        thresholds.add(new Explanation.Threshold(
+                "clear", !raises && (done || clear.stream().allMatch(Check::holds)), clear));
+        return thresholds;
+    }
+
+    private static List<Explanation.Suppressor> suppressors(Beside beside, Map<String, SilenceRecord> silences) {
+        List<Explanation.Suppressor> suppressors = new ArrayList<>();
+        beside.inhibitedBy()
+                .forEach(source -> suppressors.add(
+                        new Explanation.Suppressor(Beside.INHIBITED, source, "that alert speaks for this one")));
+        beside.silencedBy().forEach(silence -> {
+            SilenceRecord record = silences.get(silence);
+            suppressors.add(new Explanation.Suppressor(
+                    Beside.SILENCED,
+                    silence,
+                    record == null ? "ended meanwhile" : record.owner() + ": " + record.reason()));
+        });
+        if (beside.isFlapping()) {
+            suppressors.add(new Explanation.Suppressor(
+                    Beside.FLAPPING, null, "it rose too often in " + Bystanders.FLAPPING_DAYS + " days"));
+        }
+        return suppressors;
+    }
+
+    private static Explanation.StateNow stateNow(StoredAlert stored, Rule rule) {
+        Alert alert = stored.alert();
+        Memory now = alert.now();
+        return new Explanation.StateNow(
+                now.state().name(),
+                now.severity().label(),
+                now.episode(),
+                now.since(),
+                alert.day(),
+                now.raising(),
+                rule.policy().raiseAfter(),
+                now.clearing(),
+                rule.policy().clearAfter(),
+                stored.beside().escalation(),
+                Json.tree(Json.write(stored.beside().acknowledgement())));
+    }
+
+    private static List<String> why(
+            VerdictRecord verdict,
+            Rule rule,
+            List<Explanation.Threshold> thresholds,
+            Optional<StoredAlert> stored,
+            List<Explanation.Suppressor> suppressors) {
+        List<String> why = new ArrayList<>();
+        switch (verdict.says()) {
+            case "RAISE" -> why.add("it raises as " + verdict.severity() + (verdict.atOnce() ? ", at once" : ""));
+            case "NO_DATA" -> why.add("nobody can say (" + verdict.noData() + "): the alert stays as it was");
+            case "CLEAR" -> why.add("it is clear");
+            default -> why.add("between the two thresholds nothing changes");
+        }
+        if (!verdict.says().equals("NO_DATA")) {
+            for (Explanation.Threshold threshold : thresholds) {
+                threshold.checks().stream()
+                        .filter(check -> !check.holds())
+                        .forEach(check -> why.add(threshold.of() + " needs " + check.fact() + " " + check.needed()
+                                + ", it is " + check.value()));
+            }
+        }
+        State state = stored.map(alert -> alert.alert().now().state()).orElse(State.INACTIVE);
+        if (state == State.PENDING) {
+            why.add("it fires after " + rule.policy().raiseAfter() + " raising evaluations, "
+                    + stored.get().alert().now().raising() + " so far");
+        }
+        if (state == State.RECOVERING) {
+            why.add("it is resolved after " + rule.policy().clearAfter() + " clearing evaluations, "
+                    + stored.get().alert().now().clearing() + " so far");
+        }
+        suppressors.forEach(one -> why.add("it is " + one.kind().toLowerCase(java.util.Locale.ROOT)
+                + (one.by() == null ? "" : " by " + one.by())));
+        return why;
+    }
+}

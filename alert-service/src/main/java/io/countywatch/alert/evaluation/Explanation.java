@@ -1,0 +1,81 @@
+package io.countywatch.alert.evaluation;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.countywatch.alert.rules.Check;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * Why an alert fired, or why not.
+ *
+ * @param day the campaign day that is explained
+ * @param thresholds what each severity needs and what clears it
+ * @param state as it stands now, null if the alert was never raised
+ * @param notifications what was decided to be told, newest first
+ */
+public record Explanation(
+        String alert,
+        LocalDate day,
+        List<String> why,
+        VerdictRecord verdict,
+        RuleInForce rule,
+        Inputs inputs,
+        List<Threshold> thresholds,
+        StateNow state,
+        List<Suppressor> suppression,
+        List<Notification> notifications) {
+
+    /**
+     * The rule that was in force on the day, with everything filled in.
+     *
+     * @param hash of this rule alone
+     * @param ruleSetHash of the file: decisions name it
+     */
+    public record RuleInForce(String id, String hash, String ruleSetHash, JsonNode text) {}
+
+    /**
+     * What it was judged by.
+     *
+     * @param countyRevision revision of the county's figures, null for wider units
+     * @param assessment null for rules without a plan
+     */
+    public record Inputs(
+            String snapshot,
+            long tick,
+            long epoch,
+            Instant decidedAt,
+            Long countyRevision,
+            JsonNode facts,
+            String remark,
+            JsonNode assessment) {}
+
+    /** @param of {@code critical}, {@code warning} or {@code clear} */
+    public record Threshold(String of, boolean holds, List<Check> checks) {}
+
+    /** Counted evaluations against those that are needed. */
+    public record StateNow(
+            String state,
+            String severity,
+            int episode,
+            LocalDate since,
+            LocalDate day,
+            int raising,
+            int raiseAfter,
+            int clearing,
+            int clearAfter,
+            String escalation,
+            JsonNode acknowledgement) {}
+
+    /** Who keeps it quiet, and why. */
+    public record Suppressor(String kind, String by, String reason) {}
+
+    /**
+     * One thing told, or to be told.
+     *
+     * @param deliveredAt null while it is not acknowledged
+     * @param waitsFor the notification that goes first, null if none does
+     */
+    public record Notification(
+            String id, String sink, Instant decidedAt, Instant deliveredAt, int attempts, String waitsFor) {}
+}

@@ -1,0 +1,114 @@
+package io.countywatch.alert.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.countywatch.local.infrastructure.Project;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * The tests inside the rules files: of the packaged one and of every campaign. {@code -Drules.file=…} adds a file, for
+ * whoever writes one.
+ */
+class RuleFilesTest {
+
+    @Test
+    void the_packaged_rules_and_those_of_every_campaign_pass_their_own_tests() throws IOException {
+        RulesReader.packaged();
+        assertThat(RulesReader.untested("default-rules.yaml", RulesReader.packagedText()))
+                .isEmpty();
+        for (Path file : files()) {
+            RulesReader.parse(file.toString(), Files.readString(file));
+            assertThat(RulesReader.untested(file.toString(), Files.readString(file)))
+                    .as("rules without a test in " + file)
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void a_test_that_fails_refuses_the_file_with_its_line() {
+        String rules =
+                """
+                rules:
+                  - { id: county-silent }
+                tests:
+                  - name: too early
+                    rule: county-silent
+                    days:
+                      - { silent: true, expect: FIRING }
+                """;
+
+        assertThatThrownBy(() -> RulesReader.parse("rules.yaml", rules))
+                .hasMessage("rules.yaml:4: test \"too early\", days[0]: FIRING expected, PENDING (warning) found");
+        assertThatThrownBy(() -> RulesReader.parse("rules.yaml", rules.replace("rule: county", "rule: other")))
+                .hasMessage("rules.yaml:4: tests: no rule other-silent in this file");
+        assertThatThrownBy(() -> RulesReader.parse("rules.yaml", rules.replace("expect: FIRING", "expected: FIRING")))
+                .hasMessageContaining("rules.yaml:7")
+                .hasMessageContaining("unknown key");
+        assertThatThrownBy(() -> RulesReader.parse("rules.yaml", rules.replace(", expect: FIRING", "")))
+                .hasMessageContaining("a test must expect something");
+        assertThat(RulesReader.untested("rules.yaml", "rules:\n  - { id: county-silent }\n"))
+                .containsExactly("county-silent");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ warning: { status: [ON_TRACK] } } | county | never clears",
+                "{ warning: { status: [] } } | county | an empty list",
+                "{ critical: { status: [BEHIND] }, warning: { status: [BEHIND] } } | county | never warns",
+                "{ critical: { status: [OVERDUE, BEHIND] }, warning: { status: [BEHIND] } } | county | on BEHIND",
+                "{ warning: { probabilityOnTime: '< 20' } } | county | which is 0 to 1",
+                "{ warning: { stale: true } } | county | a fact of the pipeline",
+                "{ warning: { status: [BEHIND] } } | pipeline | a fact of the pipeline",
+                "{ warning: { silent: true } } | province | facts of counties",
+                "{ warning: { fallingBack: [BEHIND], status: [BEHIND] } } | county | not a fact of a plan",
+                "{ warning: { status: [BEHIND] } } | village | not assessed yet"
+            })
+    void a_rule_that_speaks_in_vain_is_refused_with_its_line_and_the_reason(
+            String severity, String subject, String reason) {
+        String rules = "rules:\n  - { id: county-silent }\n  - { id: mine, subject: " + subject + ", severity: "
+                + severity + " }\n";
+
+        assertThatThrownBy(() -> RulesReader.parse("rules.yaml", rules))
+                .hasMessageContaining("rules.yaml:3: rule mine")
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void inhibitions_in_a_circle_and_steps_that_lead_back_are_refused() {
+        String rules = "rules:\n  - { id: county-silent }\n  - { id: county-falling-back }\n";
+
+        assertThatThrownBy(() -> RulesReader.parse(
+                        "rules.yaml",
+                        rules + "inhibit:\n  - { source: county-silent, target: county-falling-back }\n"
+                                + "  - { source: county-falling-back, target: \"*\" }\n"))
+                .hasMessageContaining("rules.yaml:5: inhibit: rule county-silent inhibits itself through others");
+        assertThatThrownBy(() -> RulesReader.parse(
+                        "rules.yaml",
+                        rules + "escalate:\n  - { severity: warning, to: province }\n"
+                                + "  - { severity: warning, after: 7d, to: county }\n"))
+                .hasMessageContaining("rules.yaml:6: escalate: warning has gone to province before");
+    }
+
+    private static List<Path> files() throws IOException {
+        try (Stream<Path> campaigns = Files.list(Project.root().resolve("deploy/campaigns"))) {
+            Stream<Path> given =
+                    Stream.ofNullable(System.getProperty("rules.file")).map(Path::of);
+            return Stream.concat(
+                            campaigns
+                                    .map(folder -> folder.resolve("rules.yaml"))
+                                    .filter(Files::exists),
+                            given)
+                    .toList();
+        }
+    }
+}
