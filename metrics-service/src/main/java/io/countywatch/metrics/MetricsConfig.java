@@ -2,6 +2,7 @@ package io.countywatch.metrics;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -18,6 +19,8 @@ public interface MetricsConfig {
     Publish publish();
 
     Projection projection();
+
+    Intake intake();
 
     /** Whether this process runs in the local stack: loopback, its own keys. */
     @WithDefault("false")
@@ -45,6 +48,12 @@ public interface MetricsConfig {
         /** How old a published snapshot may grow before it is published again although nothing changed. */
         @WithDefault("10m")
         Duration repeat();
+    }
+
+    interface Intake {
+        /** Where rejected items are sent again: the root of intake-service. */
+        @WithDefault("http://localhost:8081")
+        URI url();
     }
 
     interface Projection {

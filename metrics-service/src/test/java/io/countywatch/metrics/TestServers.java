@@ -12,6 +12,9 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
 
     public static final TokenIssuer TOKENS = TokenIssuer.generate();
 
+    /** In the place of intake-service, for what this service sends there. */
+    public static final FakeIntake INTAKE = FakeIntake.start();
+
     private static Infrastructure servers;
 
     /** The servers of the running tests, to be killed and started again. */
@@ -33,6 +36,7 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
                 "countywatch.campaign.dir",
                 Project.root().resolve("deploy/campaigns/china-2020").toString());
         settings.put("countywatch.publish.interval", "200ms");
+        settings.put("countywatch.intake.url", INTAKE.url());
         settings.put("quarkus.http.test-port", "0");
         return settings;
     }

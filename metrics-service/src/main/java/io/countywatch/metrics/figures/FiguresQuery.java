@@ -1,6 +1,7 @@
 package io.countywatch.metrics.figures;
 
 import io.countywatch.metrics.figures.ReceiptGate.Receipt;
+import io.countywatch.metrics.http.Problem;
 import jakarta.ws.rs.QueryParam;
 import java.time.DateTimeException;
 import java.time.Duration;

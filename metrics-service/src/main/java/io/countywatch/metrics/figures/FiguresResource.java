@@ -1,7 +1,10 @@
 package io.countywatch.metrics.figures;
 
 import io.countywatch.metrics.campaign.CampaignUnit;
-import io.countywatch.metrics.figures.ReceiptGate.Receipt;
+import io.countywatch.metrics.http.Cells;
+import io.countywatch.metrics.http.Page;
+import io.countywatch.metrics.http.Table;
+import io.countywatch.metrics.http.VisibleUnits;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;
@@ -26,8 +29,6 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "figures")
 public class FiguresResource {
 
-    private static final int MOST_AT_ONCE = 5000;
-
     private final Figures figures;
     private final ReceiptGate gate;
     private final VisibleUnits units;
@@ -41,20 +42,21 @@ public class FiguresResource {
     /** One page of counties by code; {@code next} goes on where it ended. */
     @GET
     @Path("/counties")
+    @Produces({MediaType.APPLICATION_JSON, "text/csv"})
     @Operation(summary = "Figures of every county of the caller, by code")
-    public Page counties(
+    public Units counties(
             @BeanParam FiguresQuery query,
             @QueryParam("cursor") @DefaultValue("") String cursor,
             @QueryParam("limit") @DefaultValue("100") @Schema(type = SchemaType.INTEGER) String limit) {
-        int most = limit(limit);
-        awaitReceipt(query);
+        int most = Page.limit(limit);
+        gate.pass(query);
         List<CampaignUnit> page = units.counties().stream()
                 .filter(county -> county.code().compareTo(cursor) > 0)
                 .limit(most + 1L)
                 .toList();
         boolean more = page.size() > most;
         List<CampaignUnit> shown = more ? page.subList(0, most) : page;
-        return new Page(
+        return new Units(
                 figures.counties(shown, query.asOf()),
                 more ? shown.get(shown.size() - 1).code() : null);
     }
@@ -64,16 +66,17 @@ public class FiguresResource {
     @Operation(summary = "Figures of one county")
     public UnitFigures county(@PathParam("code") String code, @BeanParam FiguresQuery query) {
         CampaignUnit county = units.county(code);
-        awaitReceipt(query);
+        gate.pass(query);
         return figures.counties(List.of(county), query.asOf()).get(0);
     }
 
     @GET
     @Path("/provinces")
+    @Produces({MediaType.APPLICATION_JSON, "text/csv"})
     @Operation(summary = "Sums of the provinces that are wholly the caller's")
-    public Page provinces(@BeanParam FiguresQuery query) {
-        awaitReceipt(query);
-        return new Page(figures.sums(units.provinces(), query.asOf()), null);
+    public Units provinces(@BeanParam FiguresQuery query) {
+        gate.pass(query);
+        return new Units(figures.sums(units.provinces(), query.asOf()), null);
     }
 
     @GET
@@ -81,7 +84,7 @@ public class FiguresResource {
     @Operation(summary = "Sum of one province")
     public UnitFigures province(@PathParam("code") String code, @BeanParam FiguresQuery query) {
         CampaignUnit province = units.province(code);
-        awaitReceipt(query);
+        gate.pass(query);
         return figures.sums(List.of(province), query.asOf()).get(0);
     }
 
@@ -90,28 +93,23 @@ public class FiguresResource {
     @Operation(summary = "Sum of the whole campaign; for callers of every county")
     public UnitFigures national(@BeanParam FiguresQuery query) {
         CampaignUnit nation = units.nation();
-        awaitReceipt(query);
+        gate.pass(query);
         return figures.sums(List.of(nation), query.asOf()).get(0);
     }
 
-    /** As a text, since the framework answers 404 to a number that it cannot read. */
-    private static int limit(String text) {
-        if (!text.matches("[0-9]{1,4}") || text.matches("0+") || Integer.parseInt(text) > MOST_AT_ONCE) {
-            throw Problem.badRequest("limit is a number from 1 to " + MOST_AT_ONCE);
-        }
-        return Integer.parseInt(text);
-    }
-
-    private void awaitReceipt(FiguresQuery query) {
-        Receipt receipt = query.receipt();
-        if (receipt != null) {
-            long missing = gate.await(receipt, query.patience());
-            if (missing > 0) {
-                throw Problem.tooEarly(missing);
-            }
-        }
-    }
-
     /** @param next cursor of the next page; null on the last */
-    public record Page(List<UnitFigures> items, String next) {}
+    public record Units(List<UnitFigures> items, String next) implements Table {
+
+        @Override
+        public List<String> columns() {
+            return List.of("code", "name", "measure", "stage", "subjects", "persons");
+        }
+
+        @Override
+        public List<List<String>> rows(Cells cells) {
+            return items.stream()
+                    .flatMap(unit -> cells.rows(List.of(unit.code(), unit.name()), unit.measures()).stream())
+                    .toList();
+        }
+    }
 }

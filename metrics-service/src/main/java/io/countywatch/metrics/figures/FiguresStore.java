@@ -3,6 +3,7 @@ package io.countywatch.metrics.figures;
 import io.agroal.api.AgroalDataSource;
 import io.countywatch.metrics.fold.Count;
 import io.countywatch.metrics.fold.Figure;
+import io.countywatch.metrics.http.UnreadableException;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -1,5 +1,6 @@
 package io.countywatch.metrics.figures;
 
+import io.countywatch.metrics.http.Problem;
 import io.countywatch.metrics.publish.LogEnd;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -26,6 +27,17 @@ class ReceiptGate {
     ReceiptGate(FiguresStore store, LogEnd logEnd) {
         this.store = store;
         this.logEnd = logEnd;
+    }
+
+    /** @throws Problem 425 if the query names a receipt that is not in when its patience ends */
+    void pass(FiguresQuery query) {
+        Receipt receipt = query.receipt();
+        if (receipt != null) {
+            long missing = await(receipt, query.patience());
+            if (missing > 0) {
+                throw Problem.tooEarly(missing);
+            }
+        }
     }
 
     /** @return records still to be applied before the receipt's, 0 when it is in */

@@ -6,6 +6,7 @@ import io.countywatch.metrics.campaign.CampaignUnit.Level;
 import io.countywatch.metrics.campaign.Measure;
 import io.countywatch.metrics.figures.Series.Point;
 import io.countywatch.metrics.figures.SeriesQuery.Range;
+import io.countywatch.metrics.http.VisibleUnits;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;

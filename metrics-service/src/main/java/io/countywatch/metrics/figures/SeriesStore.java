@@ -4,6 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.countywatch.metrics.campaign.Measure;
 import io.countywatch.metrics.figures.Series.Change;
 import io.countywatch.metrics.fold.Count;
+import io.countywatch.metrics.http.UnreadableException;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

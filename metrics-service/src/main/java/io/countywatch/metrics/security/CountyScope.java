@@ -41,4 +41,9 @@ public final class CountyScope {
                 .anyMatch(pattern ->
                         pattern.endsWith("*") && code.startsWith(pattern.substring(0, pattern.length() - 1)));
     }
+
+    /** The same as patterns of SQL's {@code LIKE}, over a column with county codes; none covers nothing. */
+    public List<String> likePatterns() {
+        return patterns.stream().map(pattern -> pattern.replace('*', '%')).toList();
+    }
 }

@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 class StartupCheck {
 
     private static final Logger LOG = Logger.getLogger(StartupCheck.class);
-    private static final String CONSUMER = "household-events";
+    private static final String EVENTS = "household-events";
 
     private final MetricsConfig config;
     private final KafkaClientService kafka;
@@ -33,7 +33,9 @@ class StartupCheck {
         for (String channel : new TreeSet<>(kafka.getProducerChannels())) {
             faults.addAll(producerFaults(channel, kafka.getProducer(channel).configuration()));
         }
-        faults.addAll(consumerFaults(kafka.getConsumer(CONSUMER).configuration()));
+        for (String channel : new TreeSet<>(kafka.getConsumerChannels())) {
+            faults.addAll(consumerFaults(channel, kafka.getConsumer(channel).configuration()));
+        }
         faults.addAll(clockFaults(LaunchMode.current() == LaunchMode.NORMAL, config));
         if (!faults.isEmpty()) {
             throw new IllegalStateException("metrics-service does not start: " + String.join("; ", faults));
@@ -63,14 +65,15 @@ class StartupCheck {
         return faults;
     }
 
-    /** What is wrong with the effective settings of the consumer: its positions are in PostgreSQL, nowhere else. */
-    static List<String> consumerFaults(Map<String, ?> settings) {
+    /** What is wrong with the effective settings of a consumer: positions of events are in PostgreSQL, nowhere else. */
+    static List<String> consumerFaults(String channel, Map<String, ?> settings) {
         List<String> faults = new ArrayList<>();
-        if (!"none".equals(String.valueOf(settings.get("auto.offset.reset")))) {
-            faults.add("consumer " + CONSUMER + ": auto.offset.reset must be none");
+        String reset = channel.equals(EVENTS) ? "none" : "earliest";
+        if (!reset.equals(String.valueOf(settings.get("auto.offset.reset")))) {
+            faults.add("consumer " + channel + ": auto.offset.reset must be " + reset);
         }
         if (!"false".equals(String.valueOf(settings.get("enable.auto.commit")))) {
-            faults.add("consumer " + CONSUMER + ": enable.auto.commit must be false");
+            faults.add("consumer " + channel + ": enable.auto.commit must be false");
         }
         return faults;
     }

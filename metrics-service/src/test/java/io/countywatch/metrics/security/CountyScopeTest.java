@@ -51,4 +51,11 @@ class CountyScopeTest {
         assertThat(scope.covers("513429")).isFalse();
         assertThat(scope.coversAllOf("51")).isFalse();
     }
+
+    @Test
+    void the_same_can_be_asked_of_a_column() {
+        assertThat(CountyScope.of(List.of("513429", "52*", "%", "_____*")).likePatterns())
+                .containsExactly("513429", "52%");
+        assertThat(CountyScope.of(null).likePatterns()).isEmpty();
+    }
 }

@@ -31,6 +31,7 @@ class SettingsTest {
         assertThat(defaults.publish().interval()).isEqualTo(Duration.ofSeconds(2));
         assertThat(defaults.publish().lease()).isEqualTo(Duration.ofSeconds(10));
         assertThat(defaults.publish().repeat()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(defaults.intake().url()).hasToString("http://localhost:8081");
         assertThat(defaults.projection().schema()).isEqualTo("projection_1");
         assertThat(defaults.projection().backOff()).isEqualTo(Duration.ofMillis(200));
         assertThat(defaults.projection().maxBackOff()).isEqualTo(Duration.ofSeconds(5));
@@ -53,9 +54,13 @@ class SettingsTest {
                 .isEmpty();
         assertThat(StartupCheck.producerFaults("a", Map.of("acks", "1")))
                 .containsExactly("producer a: acks must be all", "producer a: enable.idempotence must be true");
-        assertThat(StartupCheck.consumerFaults(Map.of("auto.offset.reset", "none", "enable.auto.commit", "false")))
+        assertThat(StartupCheck.consumerFaults(
+                        "household-events", Map.of("auto.offset.reset", "none", "enable.auto.commit", "false")))
                 .isEmpty();
-        assertThat(StartupCheck.consumerFaults(Map.of("auto.offset.reset", "latest")))
+        assertThat(StartupCheck.consumerFaults(
+                        "household-rejects", Map.of("auto.offset.reset", "earliest", "enable.auto.commit", "false")))
+                .isEmpty();
+        assertThat(StartupCheck.consumerFaults("household-events", Map.of("auto.offset.reset", "latest")))
                 .containsExactly(
                         "consumer household-events: auto.offset.reset must be none",
                         "consumer household-events: enable.auto.commit must be false");

@@ -108,6 +108,7 @@ public final class LocalStack implements AutoCloseable {
         own.put("QUARKUS_DATASOURCE_USERNAME", PostgresServer.USER);
         own.put("QUARKUS_DATASOURCE_PASSWORD", PostgresServer.PASSWORD);
         if (name.equals("metrics")) {
+            own.put("COUNTYWATCH_INTAKE_URL", "http://127.0.0.1:" + ports.intake());
             // A replay plays a day a second: a tick of two would skip days.
             own.put("COUNTYWATCH_PUBLISH_INTERVAL", "250ms");
         }

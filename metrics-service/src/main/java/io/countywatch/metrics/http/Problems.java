@@ -1,8 +1,9 @@
-package io.countywatch.metrics.figures;
+package io.countywatch.metrics.http;
 
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.persistence.PersistenceException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
@@ -44,6 +45,16 @@ class Problems {
     @ServerExceptionMapper
     Response unwell(UnreadableException e) {
         LOG.warnf(e, "figures cannot be read");
+        return later();
+    }
+
+    @ServerExceptionMapper
+    Response unwell(PersistenceException e) {
+        LOG.warnf(e, "the database does not answer");
+        return later();
+    }
+
+    private static Response later() {
         return Response.fromResponse(answer(Problem.Body.of(503, "Service unavailable", "try again later")))
                 .header("Retry-After", "5")
                 .build();

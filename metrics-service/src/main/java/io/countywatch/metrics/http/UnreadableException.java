@@ -1,11 +1,11 @@
-package io.countywatch.metrics.figures;
+package io.countywatch.metrics.http;
 
 import java.sql.SQLException;
 
 /** The database does not answer: nothing is known to be wrong with the question. */
-final class UnreadableException extends RuntimeException {
+public final class UnreadableException extends RuntimeException {
 
-    UnreadableException(String what, SQLException cause) {
+    public UnreadableException(String what, SQLException cause) {
         super(what + " cannot be read", cause);
     }
 }

@@ -1,4 +1,4 @@
-package io.countywatch.metrics.figures;
+package io.countywatch.metrics.http;
 
 import io.countywatch.metrics.campaign.Campaign;
 import io.countywatch.metrics.campaign.CampaignUnit;
@@ -10,7 +10,7 @@ import java.util.List;
 
 /** Units as the caller may see them: one outside is not there at all. */
 @Singleton
-class VisibleUnits {
+public class VisibleUnits {
 
     private final Campaign campaign;
     private final Instance<CountyScope> scope;
@@ -21,7 +21,7 @@ class VisibleUnits {
     }
 
     /** The caller's counties, by code. */
-    List<CampaignUnit> counties() {
+    public List<CampaignUnit> counties() {
         CountyScope own = scope.get();
         return campaign.units(Level.COUNTY).stream()
                 .filter(county -> own.covers(county.code()))
@@ -29,7 +29,7 @@ class VisibleUnits {
     }
 
     /** Provinces that are wholly the caller's, by code. */
-    List<CampaignUnit> provinces() {
+    public List<CampaignUnit> provinces() {
         CountyScope own = scope.get();
         return campaign.units(Level.PROVINCE).stream()
                 .filter(province -> own.coversAllOf(province.code()))
@@ -37,17 +37,17 @@ class VisibleUnits {
     }
 
     /** @throws Problem 404 if the campaign has no such county, or the caller may not see it */
-    CampaignUnit county(String code) {
+    public CampaignUnit county(String code) {
         return only(counties(), code);
     }
 
     /** @throws Problem 404 if the campaign has no such province, or not all of it is the caller's */
-    CampaignUnit province(String code) {
+    public CampaignUnit province(String code) {
         return only(provinces(), code);
     }
 
     /** @throws Problem 404 unless the caller may see everything */
-    CampaignUnit nation() {
+    public CampaignUnit nation() {
         if (!scope.get().isEverything()) {
             throw Problem.notFound();
         }

@@ -1,9 +1,9 @@
-package io.countywatch.metrics.figures;
+package io.countywatch.metrics.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /** Ends a request with an RFC 9457 problem. Titles and details echo nothing that the client sent. */
-final class Problem extends RuntimeException {
+public final class Problem extends RuntimeException {
 
     private final transient Body body;
 
@@ -12,19 +12,34 @@ final class Problem extends RuntimeException {
         this.body = body;
     }
 
-    static Problem badRequest(String detail) {
+    public static Problem badRequest(String detail) {
         return new Problem(Body.of(400, "Bad request", detail));
     }
 
     /** Also for what is there but not the caller's to see: both look the same. */
-    static Problem notFound() {
-        return new Problem(Body.of(404, "Not found", "there is no such unit"));
+    public static Problem notFound() {
+        return notFound("there is no such unit");
+    }
+
+    /** @param detail the same whether it is not there or not the caller's */
+    public static Problem notFound(String detail) {
+        return new Problem(Body.of(404, "Not found", detail));
+    }
+
+    /** 409: as things are, it can never be done. */
+    public static Problem conflict(String detail) {
+        return new Problem(Body.of(409, "Conflict", detail));
     }
 
     /** 425: the receipt is not in the figures yet. */
-    static Problem tooEarly(long lag) {
+    public static Problem tooEarly(long lag) {
         String detail = "the receipt is not in the figures yet; ask again";
         return new Problem(new Body("about:blank", "Too early", 425, detail, lag));
+    }
+
+    /** 503: it may well be done later. */
+    public static Problem unavailable(String detail) {
+        return new Problem(Body.of(503, "Service unavailable", detail));
     }
 
     Body body() {

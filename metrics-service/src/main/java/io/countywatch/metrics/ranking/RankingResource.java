@@ -1,0 +1,70 @@
+package io.countywatch.metrics.ranking;
+
+import io.countywatch.metrics.campaign.Campaign;
+import io.countywatch.metrics.campaign.Measure;
+import io.countywatch.metrics.http.Problem;
+import io.countywatch.metrics.http.VisibleUnits;
+import io.smallrye.common.annotation.Blocking;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.time.LocalDate;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The caller's counties by a measure; those of others are neither ranked nor counted. */
+@Path("/v1/ranking")
+@RolesAllowed("metrics:read")
+@Blocking
+@Tag(name = "ranking")
+public class RankingResource {
+
+    private final VisibleUnits units;
+    private final Campaign campaign;
+    private final RankingStore store;
+
+    RankingResource(VisibleUnits units, Campaign campaign, RankingStore store) {
+        this.units = units;
+        this.campaign = campaign;
+        this.store = store;
+    }
+
+    @GET
+    @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+    @Operation(summary = "The caller's counties by the done share of a measure, or by its gain")
+    public Ranking ranking(
+            @QueryParam("measure") @Parameter(description = "A measure of the campaign.", required = true)
+                    String measureId,
+            @QueryParam("by") @DefaultValue("level") @Parameter(description = "level or delta") String by,
+            @QueryParam("window") @DefaultValue("30d") @Parameter(description = "1d to 366d; for delta")
+                    String window) {
+        Measure measure = measureId == null ? null : campaign.measures().get(measureId);
+        if (measure == null) {
+            throw Problem.badRequest("measure is one of the campaign's measures");
+        }
+        int days = days(window);
+        LocalDate last = store.lastDay();
+        LocalDate day = last == null ? campaign.start() : last;
+        var standings = store.standings(units.counties(), measure, day.minusDays(days), day);
+        return switch (by) {
+            case "level" -> Ranking.byLevel(measure.id(), day, standings);
+            case "delta" -> Ranking.byDelta(measure.id(), day, days, standings);
+            default -> throw Problem.badRequest("by is level or delta");
+        };
+    }
+
+    private static int days(String window) {
+        if (window.matches("[1-9][0-9]{0,2}d")) {
+            int days = Integer.parseInt(window.substring(0, window.length() - 1));
+            if (days <= 366) {
+                return days;
+            }
+        }
+        throw Problem.badRequest("window is a number of days from 1d to 366d");
+    }
+}

@@ -1,0 +1,107 @@
+package io.countywatch.metrics.ranking;
+
+import io.agroal.api.AgroalDataSource;
+import io.countywatch.metrics.campaign.CampaignUnit;
+import io.countywatch.metrics.campaign.Measure;
+import io.countywatch.metrics.fold.Figure;
+import io.countywatch.metrics.http.UnreadableException;
+import io.countywatch.metrics.ranking.Ranking.Level;
+import io.countywatch.metrics.ranking.Ranking.Standing;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads where counties stand on two days. */
+@Singleton
+class RankingStore {
+
+    private static final Level NOTHING = new Level(0, 0);
+
+    private final AgroalDataSource dataSource;
+
+    RankingStore(AgroalDataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** Day of the last snapshot; null before the first. */
+    LocalDate lastDay() {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("SELECT max(effective_through) FROM published");
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getObject(1, LocalDate.class);
+        } catch (SQLException e) {
+            throw new UnreadableException("the last day", e);
+        }
+    }
+
+    /** @param before the earlier day; @param day the later one */
+    List<Standing> standings(List<CampaignUnit> counties, Measure measure, LocalDate before, LocalDate day) {
+        String sql =
+                """
+                SELECT county,
+                       sum(n) FILTER (WHERE done), sum(n) FILTER (WHERE scope),
+                       sum(n) FILTER (WHERE done AND effective <= ?), sum(n) FILTER (WHERE scope AND effective <= ?),
+                       sum(subjects) FILTER (WHERE measure = ? AND effective > ?)
+                FROM (SELECT county, measure, effective, subjects, CASE WHEN ? THEN persons ELSE subjects END AS n,
+                             measure = ? AND stage = ANY (?) AS done, measure = ? AND stage = ANY (?) AS scope
+                      FROM ledger WHERE county = ANY (?) AND measure IN (?, ?) AND effective <= ?) AS l
+                GROUP BY county
+                """;
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setObject(1, before);
+            statement.setObject(2, before);
+            statement.setString(3, Figure.REPORT);
+            statement.setObject(4, before);
+            statement.setBoolean(5, measure.unit() == Measure.Unit.PERSONS);
+            statement.setString(6, measure.countedIn());
+            statement.setArray(
+                    7, connection.createArrayOf("text", measure.done().toArray()));
+            statement.setString(8, measure.countedIn());
+            statement.setArray(
+                    9, connection.createArrayOf("text", measure.scope().toArray()));
+            statement.setArray(
+                    10,
+                    connection.createArrayOf(
+                            "text", counties.stream().map(CampaignUnit::code).toArray()));
+            statement.setString(11, measure.countedIn());
+            statement.setString(12, Figure.REPORT);
+            statement.setObject(13, day);
+            return standings(counties, statement);
+        } catch (SQLException e) {
+            throw new UnreadableException("a ranking", e);
+        }
+    }
+
+    private static List<Standing> standings(List<CampaignUnit> counties, PreparedStatement statement)
+            throws SQLException {
+        Map<String, Standing> known = new HashMap<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                known.put(
+                        row.getString(1),
+                        new Standing(
+                                row.getString(1),
+                                null,
+                                new Level(row.getLong(2), row.getLong(3)),
+                                new Level(row.getLong(4), row.getLong(5)),
+                                row.getLong(6)));
+            }
+        }
+        return counties.stream()
+                .map(county -> {
+                    Standing one =
+                            known.getOrDefault(county.code(), new Standing(county.code(), null, NOTHING, NOTHING, 0));
+                    return new Standing(county.code(), county.name(), one.now(), one.before(), one.reports());
+                })
+                .toList();
+    }
+}

@@ -1,0 +1,2 @@
+/** Counties of the caller, best first. */
+package io.countywatch.metrics.ranking;

@@ -1,0 +1,119 @@
+package io.countywatch.metrics.receipts;
+
+import io.agroal.api.AgroalDataSource;
+import io.countywatch.metrics.http.Problem;
+import io.countywatch.metrics.http.UnreadableException;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Looks events up by their identity. */
+@Singleton
+class ReceiptStore {
+
+    private static final int LONGEST_SECONDS = 5;
+    private static final String CANCELLED = "57014";
+
+    private final AgroalDataSource dataSource;
+
+    ReceiptStore(AgroalDataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /**
+     * Stored events of an identity, the first recorded first.
+     *
+     * @param subject null: look at every subject's, for at most 5 s
+     */
+    List<Stored> stored(String subject, String source, String id) {
+        String sql =
+                """
+                SELECT subject, type, county, recorded, src_partition, src_offset FROM household_event
+                WHERE source = ? AND id = ?
+                """;
+        List<Stored> stored = new ArrayList<>();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(
+                        subject == null ? sql + "ORDER BY recorded" : sql + "AND subject = ?")) {
+            statement.setQueryTimeout(LONGEST_SECONDS);
+            statement.setString(1, source);
+            statement.setString(2, id);
+            if (subject != null) {
+                statement.setString(3, subject);
+            }
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    stored.add(new Stored(
+                            row.getString(1),
+                            row.getString(2),
+                            row.getString(3),
+                            row.getTimestamp(4).toInstant(),
+                            row.getInt(5) + ":" + row.getLong(6)));
+                }
+            }
+            return stored;
+        } catch (SQLException e) {
+            if (CANCELLED.equals(e.getSQLState())) {
+                throw Problem.unavailable("there are too many events to look through: name the subject");
+            }
+            throw new UnreadableException("a receipt", e);
+        }
+    }
+
+    /** What is in quarantine under an identity, oldest first. */
+    List<Quarantined> quarantined(String subject, String source, String id) {
+        String sql =
+                """
+                SELECT type, src_partition, src_offset, reason FROM quarantine
+                WHERE source = ? AND id = ? AND (?::text IS NULL OR subject = ?) ORDER BY first_seen
+                """;
+        List<Quarantined> quarantined = new ArrayList<>();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, source);
+            statement.setString(2, id);
+            statement.setString(3, subject);
+            statement.setString(4, subject);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    quarantined.add(
+                            new Quarantined(row.getString(1), row.getInt(2) + ":" + row.getLong(3), row.getString(4)));
+                }
+            }
+            return quarantined;
+        } catch (SQLException e) {
+            throw new UnreadableException("a receipt", e);
+        }
+    }
+
+    /** Next offset to be applied, by partition of a topic. */
+    Map<Integer, Long> positions(String topic) {
+        Map<Integer, Long> positions = new HashMap<>();
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement =
+                        connection.prepareStatement("SELECT partition, next_offset FROM cursor WHERE topic = ?")) {
+            statement.setString(1, topic);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    positions.put(row.getInt(1), row.getLong(2));
+                }
+            }
+            return positions;
+        } catch (SQLException e) {
+            throw new UnreadableException("positions", e);
+        }
+    }
+
+    /** @param receipt partition:offset */
+    record Stored(String subject, String type, String county, Instant recorded, String receipt) {}
+
+    /** @param receipt partition:offset */
+    record Quarantined(String type, String receipt, String reason) {}
+}

@@ -1,0 +1,2 @@
+/** What became of an event. */
+package io.countywatch.metrics.receipts;

@@ -1,0 +1,2 @@
+/** Which figures were told otherwise at first, and why. */
+package io.countywatch.metrics.restatements;

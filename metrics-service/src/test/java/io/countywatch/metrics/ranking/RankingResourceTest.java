@@ -1,0 +1,86 @@
+package io.countywatch.metrics.ranking;
+
+import static io.countywatch.metrics.FieldEvent.ofType;
+import static io.countywatch.metrics.MetricsApi.as;
+import static io.countywatch.metrics.MetricsApi.county;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countywatch.metrics.TestServers;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+@QuarkusTestResource(TestServers.class)
+class RankingResourceTest {
+
+    @Test
+    void counties_of_the_caller_are_ranked_and_those_without_data_are_counted() {
+        power("653222", "rank-1", "COMPLETED");
+        power("653222", "rank-2", "PLANNED");
+        power("653223", "rank-3", "COMPLETED");
+        power("653224", "rank-4", "STARTED");
+
+        var level = as("653222", "653223", "653224", "653225")
+                .get("/v1/ranking?measure=village-power")
+                .jsonPath();
+        assertThat(level.getList("ranked.code", String.class)).doesNotContain("653225");
+        assertThat(level.getDouble("ranked.find { it.code == '653223' }.value")).isEqualTo(1.0);
+        assertThat(level.getDouble("ranked.find { it.code == '653222' }.value")).isEqualTo(0.5);
+        assertThat(level.getInt("ranked.find { it.code == '653222' }.scope")).isEqualTo(2);
+        assertThat(level.getInt("ranked.find { it.code == '653223' }.rank"))
+                .isLessThan(level.getInt("ranked.find { it.code == '653222' }.rank"));
+        assertThat(level.getInt("notRanked"))
+                .isEqualTo(4 - level.getList("ranked").size());
+        assertThat(as("5134*")
+                        .get("/v1/ranking?measure=village-power")
+                        .jsonPath()
+                        .getList("ranked.code", String.class))
+                .allMatch(code -> code.startsWith("5134"));
+
+        // All of it is older than the window, so nothing is known of a gain.
+        var delta = as("653222", "653223")
+                .get("/v1/ranking?measure=village-power&by=delta&window=7d")
+                .jsonPath();
+        assertThat(delta.getList("ranked")).isEmpty();
+        assertThat(delta.getInt("notRanked")).isEqualTo(2);
+        assertThat(as("653222", "653223")
+                        .accept("text/csv")
+                        .get("/v1/ranking?measure=village-power")
+                        .asString())
+                .startsWith("rank,code,name,value,done,scope")
+                .contains("<5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "?measure=nonsense",
+                "?measure=status&by=nonsense",
+                "?measure=status&window=nonsense",
+                "?measure=status&window=0d",
+                "?measure=status&window=367d"
+            })
+    void what_cannot_be_read_is_a_problem(String query) {
+        var answer = as("*").get("/v1/ranking" + query);
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.contentType()).startsWith("application/problem+json");
+        assertThat(answer.asString()).doesNotContain("nonsense");
+    }
+
+    private static void power(String county, String item, String stage) {
+        county(
+                county,
+                ofType(
+                                "programme.progressed.v1",
+                                item,
+                                "{\"measure\":\"village-power\",\"item\":\"%s\",\"stage\":\"%s\"}"
+                                        .formatted(item, stage))
+                        .county(county)
+                        .append());
+    }
+}
