@@ -17,8 +17,7 @@ class ReceiptClockTest {
     void on_the_wall_clock_the_device_only_tells_its_skew() {
         ReceiptClock clock = new ReceiptClock(ReceiptClock.Mode.WALL, CLOCK);
 
-        assertThat(clock.read("2026-11-23T07:58:00Z"))
-                .isEqualTo(new ReceiptClock.Reading(NOW, Duration.ofMinutes(2)));
+        assertThat(clock.read("2026-11-23T07:58:00Z")).isEqualTo(new ReceiptClock.Reading(NOW, Duration.ofMinutes(2)));
         assertThat(clock.read(null)).isEqualTo(new ReceiptClock.Reading(NOW, Duration.ZERO));
         assertThat(clock.read("yesterday").at()).isEqualTo(NOW);
     }
