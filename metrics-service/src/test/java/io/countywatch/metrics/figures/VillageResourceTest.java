@@ -17,45 +17,45 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(TestServers.class)
 class VillageResourceTest {
 
-    private static final String VILLAGES = "/v1/counties/533325/villages";
+    private static final String VILLAGES = "/v1/counties/530326/villages";
 
     @Test
     void villages_tell_their_counts_and_when_they_were_last_heard_of_also_the_silent_ones() {
         for (int i = 0; i < 6; i++) {
-            county("533325", inVillage("village-a" + i, "533325-001").append());
+            county("530326", inVillage("village-a" + i, "530326-001").append());
         }
         county(
-                "533325",
+                "530326",
                 append(
-                        inVillage("village-b", "533325-002"),
-                        inVillage("village-b", "533325-002")
-                                .data("{\"status\":\"LIFTED\",\"persons\":4,\"village\":\"533325-002\"}")
+                        inVillage("village-b", "530326-002"),
+                        inVillage("village-b", "530326-002")
+                                .data("{\"status\":\"LIFTED\",\"persons\":4,\"village\":\"530326-002\"}")
                                 .at("2020-05-09T08:00:00+08:00")
                                 .recorded(Instant.parse("2020-05-09T02:00:00Z"))));
 
-        var villages = as("533325").get(VILLAGES).jsonPath();
+        var villages = as("530326").get(VILLAGES).jsonPath();
         assertThat(villages.getList("items.code", String.class))
-                .startsWith("533325-001", "533325-002", "533325-003")
+                .startsWith("530326-001", "530326-002", "530326-003")
                 .isSorted();
         assertThat(villages.getInt("items[0].measures.status.POOR.subjects")).isEqualTo(6);
         assertThat(villages.getInt("items[1].measures.status.LIFTED.persons")).isEqualTo(4);
         assertThat(villages.getString("items[1].lastReportAt")).isEqualTo("2020-05-09T02:00:00Z");
         assertThat(villages.getString("items[2].lastReportAt")).isNull();
         var before =
-                as("533325").get(VILLAGES + "?effective=2020-05-08&limit=2").jsonPath();
+                as("530326").get(VILLAGES + "?effective=2020-05-08&limit=2").jsonPath();
         assertThat(before.getInt("items[1].measures.status.POOR.persons")).isEqualTo(4);
         assertThat(before.getString("items[1].lastReportAt")).isEqualTo("2020-05-01T15:59:59Z");
-        assertThat(before.getString("next")).isEqualTo("533325-002");
+        assertThat(before.getString("next")).isEqualTo("530326-002");
 
         // A table, in which who does not see everything finds no cell that points at single households.
-        var table = as("533325").accept("text/csv").get(VILLAGES + "?limit=2");
+        var table = as("530326").accept("text/csv").get(VILLAGES + "?limit=2");
         assertThat(table.statusCode()).isEqualTo(200);
         assertThat(table.contentType()).startsWith("text/csv");
-        assertThat(table.header("Next-Cursor")).isEqualTo("533325-002");
+        assertThat(table.header("Next-Cursor")).isEqualTo("530326-002");
         assertThat(table.asString().lines())
                 .startsWith("code,name,lastReportAt,measure,stage,subjects,persons")
-                .anyMatch(line -> line.startsWith("533325-001,") && line.endsWith(",status,POOR,6,24"))
-                .anyMatch(line -> line.startsWith("533325-002,") && line.endsWith(",status,LIFTED,<5,<5"));
+                .anyMatch(line -> line.startsWith("530326-001,") && line.endsWith(",status,POOR,6,24"))
+                .anyMatch(line -> line.startsWith("530326-002,") && line.endsWith(",status,LIFTED,<5,<5"));
         assertThat(as("*").accept("text/csv").get(VILLAGES).asString()).contains(",status,LIFTED,1,4");
     }
 
@@ -83,7 +83,7 @@ class VillageResourceTest {
 
     private static io.countywatch.metrics.FieldEvent inVillage(String household, String village) {
         return status(household, "POOR")
-                .county("533325")
+                .county("530326")
                 .data("{\"status\":\"POOR\",\"persons\":4,\"village\":\"" + village + "\"}")
                 .at("2020-05-01T08:00:00+08:00")
                 .recorded(Instant.parse("2020-05-02T02:00:00Z"));

@@ -38,7 +38,7 @@ class RebalanceTest {
         while (!storm.isDone()) {
             int first = households;
             append(IntStream.range(first, first + 100)
-                    .mapToObj(i -> status("storm-" + i, "POOR").county("653223"))
+                    .mapToObj(i -> status("storm-" + i, "POOR").county("621121"))
                     .toArray(FieldEvent[]::new));
             households += 100;
         }
@@ -46,15 +46,15 @@ class RebalanceTest {
         int expected = households;
 
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(
-                        county("653223", append(status("storm-last", "POOR").county("653224")))
+                        county("621121", append(status("storm-last", "POOR").county("621126")))
                                 .getInt("measures.status.POOR.persons"))
                 .isEqualTo(4 * expected));
     }
 
     @Test
     void kafka_is_told_how_far_we_are_as_a_hint_for_lag_tools() {
-        String receipt = status("hint-1", "POOR").county("653225").append();
-        county("653225", receipt);
+        String receipt = status("hint-1", "POOR").county("621223").append();
+        county("621223", receipt);
         TopicPartition partition = new TopicPartition("household-events.v1", Integer.parseInt(receipt.split(":")[0]));
 
         try (var consumer = consumer()) {
