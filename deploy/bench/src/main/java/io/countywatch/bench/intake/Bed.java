@@ -124,14 +124,20 @@ final class Bed implements AutoCloseable {
                 .resolve("intake-service/target/quarkus-app/quarkus-run.jar")
                 .toString());
         Map<String, String> environment = Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
-                "QUARKUS_HTTP_HOST", "127.0.0.1",
-                "QUARKUS_HTTP_PORT", "" + port,
-                "QUARKUS_OIDC_PUBLIC_KEY", tokens.publicKey(),
-                "QUARKUS_OIDC_TOKEN_ISSUER", TokenIssuer.ISSUER,
+                "KAFKA_BOOTSTRAP_SERVERS",
+                kafka.bootstrapServers(),
+                "QUARKUS_HTTP_HOST",
+                "127.0.0.1",
+                "QUARKUS_HTTP_PORT",
+                "" + port,
+                "QUARKUS_OIDC_PUBLIC_KEY",
+                tokens.publicKey(),
+                "QUARKUS_OIDC_TOKEN_ISSUER",
+                TokenIssuer.ISSUER,
                 "COUNTYWATCH_CAMPAIGN_DIR",
-                        Project.root().resolve("deploy/campaigns/china-2020").toString(),
-                "COUNTYWATCH_LOCAL", "true");
+                Project.root().resolve("deploy/campaigns/china-2020").toString(),
+                "COUNTYWATCH_LOCAL",
+                "true");
         intake = ServerProcess.start(
                 "intake-service", command, environment, folder.resolve("intake"), folder.resolve("intake.log"));
         intake.await(() -> ServerProcess.listens(port), Duration.ofSeconds(60));
@@ -150,7 +156,8 @@ final class Bed implements AutoCloseable {
         }
         kafka.close();
         try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
         }
     }
 }

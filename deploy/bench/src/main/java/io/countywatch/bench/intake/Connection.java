@@ -46,7 +46,12 @@ final class Connection {
         size = 0;
         headEnd = -1;
         out.clear().put(head).put(Integer.toString(body.length).getBytes(StandardCharsets.US_ASCII));
-        out.put((byte) '\r').put((byte) '\n').put((byte) '\r').put((byte) '\n').put(body).flip();
+        out.put((byte) '\r')
+                .put((byte) '\n')
+                .put((byte) '\r')
+                .put((byte) '\n')
+                .put(body)
+                .flip();
         write();
     }
 

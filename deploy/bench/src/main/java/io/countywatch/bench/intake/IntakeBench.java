@@ -38,7 +38,10 @@ public final class IntakeBench implements Callable<Integer> {
     @Option(names = "--callers", defaultValue = "400", description = "different tokens; default ${DEFAULT-VALUE}")
     private int callers;
 
-    @Option(names = "--warm-up", defaultValue = "15", description = "seconds before each count; default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--warm-up",
+            defaultValue = "15",
+            description = "seconds before each count; default ${DEFAULT-VALUE}")
     private int warmUp;
 
     @Option(names = "--seconds", defaultValue = "20", description = "seconds of each count; default ${DEFAULT-VALUE}")
@@ -99,7 +102,8 @@ public final class IntakeBench implements Callable<Integer> {
         }
     }
 
-    private void measure(String full, String half, int events, int connections) throws IOException, InterruptedException {
+    private void measure(String full, String half, int events, int connections)
+            throws IOException, InterruptedException {
         Measurement maximum = run(full, job(events, connections, 0, warmUp, seconds));
         if (only == null) {
             run(half, job(events, connections, (int) (maximum.eventsPerSecond() / 2), 2, seconds));

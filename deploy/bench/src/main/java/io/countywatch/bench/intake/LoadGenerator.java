@@ -58,7 +58,14 @@ final class LoadGenerator {
 
         List<String> arguments() {
             return List.of(
-                    "" + port, tokens.toString(), run, "" + batch, "" + connections, "" + rate, "" + warmUp, "" + seconds);
+                    "" + port,
+                    tokens.toString(),
+                    run,
+                    "" + batch,
+                    "" + connections,
+                    "" + rate,
+                    "" + warmUp,
+                    "" + seconds);
         }
     }
 
