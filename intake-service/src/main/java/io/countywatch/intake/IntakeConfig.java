@@ -14,6 +14,8 @@ public interface IntakeConfig {
 
     Memory memory();
 
+    Tokens tokens();
+
     Topics topics();
 
     RetryAfter retryAfter();
@@ -71,6 +73,18 @@ public interface IntakeConfig {
         /** As many identities are remembered; one takes about 250 bytes. */
         @WithDefault("100000")
         long identities();
+    }
+
+    /** Memory of tokens whose signature has been verified. */
+    interface Tokens {
+
+        /** As many tokens are remembered; one takes about 600 bytes. */
+        @WithDefault("10000")
+        long number();
+
+        /** So long at most, and never beyond its expiry: a key that is taken away still lets tokens in for this time. */
+        @WithDefault("60s")
+        Duration remembered();
     }
 
     interface Topics {

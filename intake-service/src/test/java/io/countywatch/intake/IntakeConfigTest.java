@@ -26,6 +26,8 @@ class IntakeConfigTest {
         assertThat(config.rate().burst()).isEqualTo(50_000);
         assertThat(config.rate().callers()).isEqualTo(10_000);
         assertThat(config.memory().identities()).isEqualTo(100_000);
+        assertThat(config.tokens().number()).isEqualTo(10_000);
+        assertThat(config.tokens().remembered()).isEqualTo(Duration.ofSeconds(60));
         assertThat(config.topics().events()).isEqualTo("household-events.v1");
         assertThat(config.topics().rejects()).isEqualTo("household-rejects.v1");
         assertThat(config.retryAfter().min()).isEqualTo(Duration.ofSeconds(1));

@@ -29,6 +29,7 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
         return Map.of(
                 "kafka.bootstrap.servers", infrastructure.bootstrapServers(),
                 "quarkus.oidc.public-key", signer.publicKey(),
+                "quarkus.oidc.token.issuer", TokenSigner.ISSUER,
                 "countywatch.campaign.dir", Project.campaign().toString(),
                 "quarkus.http.test-port", "0");
     }

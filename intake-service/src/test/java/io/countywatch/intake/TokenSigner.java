@@ -14,6 +14,8 @@ import org.jose4j.lang.JoseException;
 /** Signs tokens as the local issuer does. */
 public final class TokenSigner {
 
+    static final String ISSUER = "https://local.countywatch.invalid";
+
     private final KeyPair keys = newKeys();
 
     /** Base64 of the DER form, as the service's configuration takes it. */
@@ -32,7 +34,7 @@ public final class TokenSigner {
     /** A valid token, changed as the test likes. */
     public String token(String name, Consumer<JwtClaims> change) {
         JwtClaims claims = new JwtClaims();
-        claims.setIssuer("https://local.countywatch.invalid");
+        claims.setIssuer(ISSUER);
         claims.setAudience("countywatch");
         claims.setSubject(name);
         claims.setIssuedAtToNow();
@@ -44,7 +46,7 @@ public final class TokenSigner {
     /** A token like {@link #writer} that someone else has signed. */
     public String forged() {
         JwtClaims claims = new JwtClaims();
-        claims.setIssuer("https://local.countywatch.invalid");
+        claims.setIssuer(ISSUER);
         claims.setAudience("countywatch");
         claims.setSubject("worker-1");
         claims.setExpirationTimeMinutesInTheFuture(10);

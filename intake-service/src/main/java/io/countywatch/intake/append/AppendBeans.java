@@ -33,6 +33,7 @@ class AppendBeans {
     private final EventLog log;
     private final EdgeMemory memory;
     private final KafkaClientService clients;
+    private volatile Producer<String, byte[]> producer;
     private volatile long keeper = -1;
 
     AppendBeans(
@@ -53,8 +54,14 @@ class AppendBeans {
         return new EventAppender(log, memory);
     }
 
+    /** Looked up once: the framework goes through all of its channels for it. */
     private Producer<String, byte[]> producer() {
-        return clients.<String, byte[]>getProducer(CHANNEL).unwrap();
+        Producer<String, byte[]> known = producer;
+        if (known == null) {
+            known = clients.<String, byte[]>getProducer(CHANNEL).unwrap();
+            producer = known;
+        }
+        return known;
     }
 
     /** Refuses to run with settings that lose events; then waits a moment for Kafka, but starts without it, too. */

@@ -1,6 +1,7 @@
 package io.countywatch.intake.append;
 
 import io.countywatch.intake.append.EdgeMemory.Claim;
+import io.countywatch.intake.append.EventLog.Stamp;
 import io.countywatch.intake.event.Checked;
 import io.countywatch.intake.event.Checked.Invalid;
 import io.countywatch.intake.event.Checked.Valid;
@@ -30,9 +31,10 @@ public final class EventAppender {
     /** Outcomes in the order of the items; never completes exceptionally. Does not block. */
     public CompletionStage<List<Outcome>> append(List<Checked> items, Request request) {
         Pending pending = new Pending(items.size());
+        Stamp stamp = Stamp.of(request.receipt());
         for (int i = 0; i < items.size(); i++) {
             if (items.get(i) instanceof Valid valid) {
-                offer(valid, request, i, pending);
+                offer(valid, request, stamp, i, pending);
             } else {
                 reject((Invalid) items.get(i), request, i, pending);
             }
@@ -40,7 +42,7 @@ public final class EventAppender {
         return pending.outcomes();
     }
 
-    private void offer(Valid item, Request request, int index, Pending pending) {
+    private void offer(Valid item, Request request, Stamp stamp, int index, Pending pending) {
         Event event = item.event();
         Claim claim = memory.claim(event.identity());
         if (claim instanceof Claim.Stored stored) {
@@ -48,10 +50,7 @@ public final class EventAppender {
         } else if (claim instanceof Claim.InFlight other) {
             other.content().thenAccept(content -> compare(content, item, request, index, pending));
         } else {
-            log.append(
-                    event,
-                    request.receipt(),
-                    (metadata, failure) -> settle(item, request, index, pending, metadata, failure));
+            log.append(event, stamp, (metadata, failure) -> settle(item, request, index, pending, metadata, failure));
         }
     }
 

@@ -12,7 +12,8 @@ import java.time.Instant;
  */
 public record ContentHash(long high, long low) {
 
-    private static final MessageDigest SHA_256 = sha256();
+    /** One a thread: making or cloning one costs more than its use. */
+    private static final ThreadLocal<MessageDigest> SHA_256 = ThreadLocal.withInitial(ContentHash::sha256);
 
     /** Hash over the type, the envelope and the known fields of the type. */
     static ContentHash of(RawEvent event, EventType type) {
@@ -27,7 +28,7 @@ public record ContentHash(long high, long low) {
             Object value = event.get(field);
             append(text, value == null ? defaultOf(field, event) : value);
         }
-        ByteBuffer digest = ByteBuffer.wrap(digest(text.toString().getBytes(StandardCharsets.UTF_8)));
+        ByteBuffer digest = ByteBuffer.wrap(SHA_256.get().digest(text.toString().getBytes(StandardCharsets.UTF_8)));
         return new ContentHash(digest.getLong(), digest.getLong());
     }
 
@@ -50,14 +51,6 @@ public record ContentHash(long high, long low) {
             text.append(']');
         } else {
             text.append(value).append(';');
-        }
-    }
-
-    private static byte[] digest(byte[] bytes) {
-        try {
-            return ((MessageDigest) SHA_256.clone()).digest(bytes);
-        } catch (CloneNotSupportedException e) {
-            return sha256().digest(bytes);
         }
     }
 

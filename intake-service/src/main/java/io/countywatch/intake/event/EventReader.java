@@ -50,7 +50,8 @@ final class EventReader {
 
     /** Reads a structured event from {@code bytes[from, to)}. */
     Reading structured(byte[] bytes, int from, int to) {
-        return read(json, bytes, from, to, (parser, event) -> {
+        Findings findings = new Findings(PersonalData.mayBeIn(bytes, from, to));
+        return read(json, bytes, from, to, findings, (parser, event) -> {
             while (parser.nextToken() != JsonToken.END_OBJECT) {
                 readMember(parser, event, bytes, from);
             }
@@ -62,7 +63,7 @@ final class EventReader {
      * to)}.
      */
     Reading binary(Map<String, String> attributes, byte[] bytes, int from, int to) {
-        Reading reading = read(jsonOfData, bytes, from, to, (parser, event) -> {
+        Reading reading = read(jsonOfData, bytes, from, to, new Findings(), (parser, event) -> {
             DataReader.readMembers(parser, event);
             event.setData(Arrays.copyOfRange(bytes, from, to));
         });
@@ -76,7 +77,7 @@ final class EventReader {
         void read(JsonParser parser, RawEvent event) throws IOException;
     }
 
-    private static Reading read(JsonFactory factory, byte[] bytes, int from, int to, Body body) {
+    private static Reading read(JsonFactory factory, byte[] bytes, int from, int to, Findings findings, Body body) {
         if (!Utf8.isValid(bytes, from, to)) {
             return NOT_UTF8;
         }
@@ -84,7 +85,7 @@ final class EventReader {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return skipRest(parser);
             }
-            RawEvent event = new RawEvent();
+            RawEvent event = new RawEvent(findings);
             body.read(parser, event);
             return parser.nextToken() == null ? new Readable(event) : NOT_JSON;
         } catch (DuplicateKey duplicate) {

@@ -6,8 +6,22 @@ import java.util.List;
 /** Collects all errors of one item, so that an app need not be corrected one error at a time. */
 public final class Findings {
 
+    private final boolean personalDataPossible;
     private ItemCode code;
     private List<ItemError> errors = List.of();
+
+    Findings() {
+        this(true);
+    }
+
+    /** @param personalDataPossible {@code false} when a look at the bytes has shown that there is none */
+    Findings(boolean personalDataPossible) {
+        this.personalDataPossible = personalDataPossible;
+    }
+
+    boolean personalDataPossible() {
+        return personalDataPossible;
+    }
 
     /** Adds an error; {@code why} is the code that the item carries if nothing weightier is found. */
     void add(ItemCode why, String pointer, ErrorCode error, String detail) {

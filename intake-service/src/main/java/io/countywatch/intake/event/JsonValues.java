@@ -43,7 +43,7 @@ final class JsonValues {
 
     /** Adds a finding when the text holds personal data. */
     static void inspect(String text, String pointer, Findings findings) {
-        if (PersonalData.in(text)) {
+        if (findings.personalDataPossible() && PersonalData.in(text)) {
             findings.add(
                     ItemCode.PERSONAL_DATA, pointer, ErrorCode.FORBIDDEN, "holds a resident id or a mobile number");
         }

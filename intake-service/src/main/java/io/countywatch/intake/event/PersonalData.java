@@ -36,6 +36,46 @@ final class PersonalData {
         return false;
     }
 
+    /**
+     * Whether such a text can be in the JSON of these bytes at all: without eleven digits in a row, and without escapes that could
+     * stand for digits, it cannot. Nearly all events can be told so by a look at every eleventh byte.
+     */
+    static boolean mayBeIn(byte[] json, int from, int to) {
+        return hasElevenDigits(json, from, to) || hasBackslash(json, from, to);
+    }
+
+    private static boolean hasElevenDigits(byte[] bytes, int from, int to) {
+        int i = from + MOBILE_LENGTH - 1;
+        while (i < to) {
+            if (!isDigit((char) bytes[i])) {
+                i += MOBILE_LENGTH;
+                continue;
+            }
+            int start = i;
+            while (start > from && isDigit((char) bytes[start - 1])) {
+                start--;
+            }
+            int end = i + 1;
+            while (end < to && isDigit((char) bytes[end])) {
+                end++;
+            }
+            if (end - start >= MOBILE_LENGTH) {
+                return true;
+            }
+            i = end + MOBILE_LENGTH;
+        }
+        return false;
+    }
+
+    private static boolean hasBackslash(byte[] bytes, int from, int to) {
+        for (int i = from; i < to; i++) {
+            if (bytes[i] == '\\') {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isPersonal(CharSequence text, int from, int to) {
         return switch (to - from) {
             case MOBILE_LENGTH -> isMobile(text, from);

@@ -11,12 +11,17 @@ final class RawEvent {
 
     private final Object[] attributes = new Object[Attribute.values().length];
     private final Object[] fields = new Object[EventType.SLOTS];
-    private final Findings findings = new Findings();
+    private final Findings findings;
     private List<Extension> extensions = List.of();
     private Set<String> names = Set.of();
     private Instant time;
     private Object dataKind;
     private byte[] data;
+
+    /** @param findings takes what is found while reading */
+    RawEvent(Findings findings) {
+        this.findings = findings;
+    }
 
     /** The value (String, Long, Boolean, List or {@link JsonKind}), or {@code null} when absent. */
     Object get(Attribute attribute) {

@@ -116,6 +116,9 @@ final class Answers {
         json.writeStringField("title", problem.title());
         json.writeNumberField("status", problem.status());
         json.writeStringField("detail", problem.detail());
+        if (problem.code() != null) {
+            json.writeStringField("code", problem.code().text());
+        }
     }
 
     private static void writeItem(JsonGenerator json, int index, String id, Outcome outcome) throws IOException {

@@ -3,6 +3,7 @@ package io.countywatch.intake.http;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
 import java.util.Arrays;
@@ -16,6 +17,8 @@ import java.util.concurrent.CompletionStage;
 final class BodyReader {
 
     private static final long MAX_DISCARDED = 16L * 1024 * 1024;
+
+    private static final long TIME_TO_ANSWER_MILLIS = 500;
 
     private final HttpServerRequest request;
     private final int limit;
@@ -39,10 +42,7 @@ final class BodyReader {
     /** The body; fails with 413 beyond the limit, 408 after the time-out, 400 when the client goes away. */
     static CompletionStage<byte[]> read(HttpServerRequest request, int limit, Duration timeout, Vertx vertx) {
         BodyReader reader = new BodyReader(request, limit, announcedLength(request));
-        long timer = vertx.setTimer(
-                timeout.toMillis(),
-                late -> reader.fail(
-                        Problem.of(408, "body-timeout", "The body did not arrive in time", "send the same again")));
+        long timer = vertx.setTimer(timeout.toMillis(), late -> reader.giveUp(vertx));
         reader.body.whenComplete((done, failure) -> vertx.cancelTimer(timer));
         request.exceptionHandler(gone -> reader.fail(Problem.unreadable("the body ended early")));
         request.handler(reader::add);
@@ -50,6 +50,16 @@ final class BodyReader {
         // The framework pauses every request until somebody wants its body.
         request.resume();
         return reader.body;
+    }
+
+    /** The rest of the body would be taken for the next request, so the connection ends with the answer. */
+    private void giveUp(Vertx vertx) {
+        // The client may be gone without a word; then there is nothing to answer to.
+        if (!request.response().closed()) {
+            request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+        }
+        fail(Problem.of(408, "body-timeout", "The body did not arrive in time", "send the same again"));
+        vertx.setTimer(TIME_TO_ANSWER_MILLIS, answered -> request.connection().close());
     }
 
     private void add(Buffer part) {

@@ -11,16 +11,24 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 /** Reads the caller from a verified token. */
 final class Callers {
 
+    /** Attribute of the identity that holds its {@link Caller}. */
+    static final String ATTRIBUTE = "countywatch.caller";
+
     private Callers() {}
 
     /** A token without counties may write nothing at all, so its sender is told at once instead of event by event. */
     static Caller of(SecurityIdentity identity) {
-        JsonWebToken token = (JsonWebToken) identity.getPrincipal();
-        CountyScope counties = CountyScope.of(texts(token.getClaim("counties")));
-        if (counties.isEmpty()) {
+        Caller caller = identity.getAttribute(ATTRIBUTE);
+        if (caller.counties().isEmpty()) {
             throw new ProblemException(Problem.of(
                     403, "forbidden", "The token may not write", "it names no county in its claim counties"));
         }
+        return caller;
+    }
+
+    /** The claims of a token that has been verified. */
+    static Caller of(JsonWebToken token) {
+        CountyScope counties = CountyScope.of(texts(token.getClaim("counties")));
         String device = text(token.getClaim("device"));
         return new Caller(token.getSubject() == null ? token.getName() : token.getSubject(), counties, device);
     }

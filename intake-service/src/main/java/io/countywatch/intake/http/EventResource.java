@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** Takes events. Nothing here blocks: the body is read, and Kafka's acknowledgements awaited, by callbacks. */
@@ -57,12 +58,15 @@ public class EventResource {
         Map<String, String> attributes = mode == Mode.BINARY ? BinaryHeaders.attributes(http.headers()) : Map.of();
         Admission.Ticket ticket = admit(http);
         Request request = request(http, caller);
-        return BodyReader.read(http, limits.requestBytes(), steering.bodyTimeout(), vertx)
+        CompletionStage<Response> answer = BodyReader.read(http, limits.requestBytes(), steering.bodyTimeout(), vertx)
                 .thenApply(bytes -> gzip ? inflate(bytes, ticket) : bytes)
                 .thenApply(bytes -> new EventIntake.Body(mode, attributes, bytes, "failures".equals(results)))
                 .thenCompose(body -> intake.take(body, request))
                 .exceptionally(Problems::answer)
-                .whenComplete((answer, failure) -> ticket.release());
+                .whenComplete((done, failure) -> ticket.release());
+        // The framework cancels the stage that it is given when the client goes away, and a cancelled stage would never
+        // release: it gets a copy.
+        return answer.thenApply(Function.identity());
     }
 
     private static boolean isGzip(String encoding) {

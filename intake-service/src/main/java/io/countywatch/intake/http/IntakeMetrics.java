@@ -2,6 +2,7 @@ package io.countywatch.intake.http;
 
 import io.countywatch.intake.append.Outcome;
 import io.countywatch.intake.event.Checked;
+import io.countywatch.intake.event.EventType;
 import io.countywatch.intake.event.ItemCode;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,8 +42,18 @@ class IntakeMetrics {
 
     void count(List<Checked> items, List<Outcome> outcomes, long nanos) {
         acknowledgement.record(Duration.ofNanos(nanos));
+        int[] accepted = new int[EventType.values().length];
         for (int i = 0; i < outcomes.size(); i++) {
-            counter(type(items.get(i)), outcomes.get(i)).increment();
+            if (outcomes.get(i) instanceof Outcome.Accepted && items.get(i) instanceof Checked.Valid valid) {
+                accepted[valid.event().type().ordinal()]++;
+            } else {
+                counter(type(items.get(i)), outcomes.get(i)).increment();
+            }
+        }
+        for (EventType type : EventType.values()) {
+            if (accepted[type.ordinal()] > 0) {
+                counter(type.typeName(), "accepted", null).increment(accepted[type.ordinal()]);
+            }
         }
     }
 

@@ -1,5 +1,6 @@
 package io.countywatch.intake.http;
 
+import io.countywatch.intake.event.ItemCode;
 import java.time.Duration;
 
 /**
@@ -33,8 +34,21 @@ record Problem(int status, String slug, String title, String detail, Duration re
         return new Problem(503, "overloaded", "No room for more requests", "send the same again later", retryAfter);
     }
 
+    static Problem closing(Duration retryAfter) {
+        return new Problem(503, "closing", "The service is about to end", "send the same again later", retryAfter);
+    }
+
     static Problem tooFast(Duration retryAfter) {
         return new Problem(429, "too-fast", "Too many events", "send the same again later", retryAfter);
+    }
+
+    /** The item code that holds for every event of the request, or {@code null}. */
+    ItemCode code() {
+        return switch (slug) {
+            case "overloaded", "closing" -> ItemCode.OVERLOADED;
+            case "too-fast" -> ItemCode.RATE_LIMITED;
+            default -> null;
+        };
     }
 
     /** URI of the kind of problem. */

@@ -48,6 +48,7 @@ class NarrowLimitsTest {
         Answer refused = hasty.post(BATCH, batch(anEvent(), anEvent(), anEvent()));
 
         assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.json().get("code").asText()).isEqualTo("rate_limited");
         assertThat(Integer.parseInt(refused.header("Retry-After"))).isPositive();
         assertThat(refused.header("Intake-Version")).isEqualTo("1");
         assertThat(other.post(BATCH, four).status()).isEqualTo(202);
@@ -63,6 +64,7 @@ class NarrowLimitsTest {
         Answer bomb = app.post(STRUCTURED, IntakeClient.gzip(new byte[5_000_000]), "Content-Encoding", "gzip");
 
         assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.json().get("code").asText()).isEqualTo("overloaded");
         assertThat(refused.header("Retry-After")).isNotNull();
         assertThat(bomb.status()).isEqualTo(503);
         assertThat(app.post(STRUCTURED, anEvent()).status()).isEqualTo(202);

@@ -17,7 +17,7 @@ final class Connection {
 
     private final SocketChannel channel;
     private final SelectionKey key;
-    private final ByteBuffer out = ByteBuffer.allocateDirect(1 << 20);
+    private ByteBuffer out = ByteBuffer.allocateDirect(0);
     private final byte[] in = new byte[1 << 18];
     private final ByteBuffer reading = ByteBuffer.wrap(in);
     private int size;
@@ -45,6 +45,10 @@ final class Connection {
         asked = events;
         size = 0;
         headEnd = -1;
+        int room = head.length + body.length + 32;
+        if (out.capacity() < room) {
+            out = ByteBuffer.allocateDirect(room);
+        }
         out.clear().put(head).put(Integer.toString(body.length).getBytes(StandardCharsets.US_ASCII));
         out.put((byte) '\r')
                 .put((byte) '\n')

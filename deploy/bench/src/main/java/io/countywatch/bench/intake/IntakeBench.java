@@ -31,7 +31,7 @@ public final class IntakeBench implements Callable<Integer> {
 
     @Option(
             names = "--single-connections",
-            defaultValue = "64",
+            defaultValue = "192",
             description = "connections that send single events; default ${DEFAULT-VALUE}")
     private int singleConnections;
 
@@ -62,7 +62,10 @@ public final class IntakeBench implements Callable<Integer> {
     @Option(names = "--jvm", defaultValue = "-XX:+UseParallelGC", description = "further options of its JVM")
     private String jvm;
 
-    @Option(names = "--record", description = "a file for a Java Flight Recorder profile of each count")
+    @Option(
+            names = "--record",
+            description = "file for Java Flight Recorder profiles; starting one throws compiled code away, so the figures"
+                    + " of such a run are worthless")
     private Path recording;
 
     private Bed bed;
@@ -120,22 +123,16 @@ public final class IntakeBench implements Callable<Integer> {
         try (BufferedReader output = load.inputReader()) {
             output.readLine();
             startRecording(name);
-            long start = System.nanoTime();
-            Usage[] before = usage(load.pid());
-            // The generator ends with the line, so it is asked just before that.
-            Thread.sleep(job.seconds() * 1000L - 100);
-            Usage[] after = usage(load.pid());
-            double elapsed = (System.nanoTime() - start) / 1e9;
+            Usages before = Usages.of(bed);
+            // Asked a little before the end: the last answers are waited for without load.
+            Thread.sleep(job.seconds() * 1000L - 500);
+            Usages after = Usages.of(bed);
             stopRecording();
             String line = output.readLine();
             if (line == null) {
                 throw new IllegalStateException("the load generator ended early");
             }
-            double[] cores = new double[before.length];
-            for (int i = 0; i < cores.length; i++) {
-                cores[i] = after[i].coresSince(before[i], elapsed);
-            }
-            Measurement measurement = Measurement.of(name, line, cores);
+            Measurement measurement = after.since(before, name, line);
             answered += (long) measurement.get("accepted");
             System.out.println(measurement.row());
             return measurement;
@@ -144,8 +141,18 @@ public final class IntakeBench implements Callable<Integer> {
         }
     }
 
-    private Usage[] usage(long load) {
-        return new Usage[] {Usage.of(bed.intakePid()), Usage.of(bed.kafkaPid()), Usage.of(load)};
+    /** What both servers have used up to one instant. */
+    private record Usages(long nanos, Usage intake, Usage kafka) {
+
+        static Usages of(Bed bed) {
+            return new Usages(System.nanoTime(), Usage.of(bed.intakePid()), Usage.of(bed.kafkaPid()));
+        }
+
+        Measurement since(Usages before, String name, String line) {
+            double seconds = (nanos - before.nanos) / 1e9;
+            return Measurement.of(
+                    name, line, intake.coresSince(before.intake, seconds), kafka.coresSince(before.kafka, seconds));
+        }
     }
 
     private static Process startLoad(Job job) throws IOException {
@@ -171,6 +178,7 @@ public final class IntakeBench implements Callable<Integer> {
         Process load = startLoad(job);
         try (BufferedReader output = load.inputReader()) {
             output.readLine();
+            Usages before = Usages.of(bed);
             for (int half = 1; half <= 2 * minutes; half++) {
                 Thread.sleep(30_000);
                 GcLog.Since since = gc.next();
@@ -183,7 +191,7 @@ public final class IntakeBench implements Callable<Integer> {
                         since.collections(),
                         since.longest());
             }
-            Measurement all = Measurement.of("batches, " + minutes + " min", output.readLine(), new double[3]);
+            Measurement all = Usages.of(bed).since(before, "batches, " + minutes + " min", output.readLine());
             answered += (long) all.get("accepted");
             System.out.println(all.row());
         } finally {

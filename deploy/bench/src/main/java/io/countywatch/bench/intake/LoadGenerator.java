@@ -104,11 +104,13 @@ final class LoadGenerator {
         latencies.clear();
         System.out.println("counting");
         long start = System.nanoTime();
+        Usage before = Usage.of(ProcessHandle.current().pid());
         play(job.seconds());
         double seconds = (System.nanoTime() - start) / 1e9;
+        double cores = Usage.of(ProcessHandle.current().pid()).coresSince(before, seconds);
         System.out.printf(
                 Locale.ROOT,
-                "requests=%d sent=%d accepted=%d others=%d seconds=%.3f p50=%.3f p99=%.3f max=%.3f last=%d%n",
+                "requests=%d sent=%d accepted=%d others=%d seconds=%.3f p50=%.3f p99=%.3f max=%.3f cores=%.3f%n",
                 requests,
                 sent,
                 accepted,
@@ -117,7 +119,7 @@ final class LoadGenerator {
                 latencies.percentile(50),
                 latencies.percentile(99),
                 latencies.percentile(100),
-                number);
+                cores);
     }
 
     /** Sends for so long, then waits for what is open: every request is answered and counted. */

@@ -7,22 +7,23 @@ import java.util.Map;
 /**
  * One row of the table.
  *
- * @param cores what intake-service, Kafka and the load generator used, in cores
+ * @param intakeCores what intake-service used, in cores
+ * @param kafkaCores what Kafka used
  */
-record Measurement(String name, Map<String, Double> figures, double[] cores) {
+record Measurement(String name, Map<String, Double> figures, double intakeCores, double kafkaCores) {
 
     static final String HEADER =
             """
             what                            events/s   requests/s   p50 ms   p99 ms   max ms   other   cores: intake  Kafka  load""";
 
     /** @param line {@code name=value} pairs as the load generator prints them */
-    static Measurement of(String name, String line, double[] cores) {
+    static Measurement of(String name, String line, double intakeCores, double kafkaCores) {
         Map<String, Double> figures = new HashMap<>();
         for (String pair : line.trim().split(" ")) {
             String[] parts = pair.split("=");
             figures.put(parts[0], Double.parseDouble(parts[1]));
         }
-        return new Measurement(name, figures, cores);
+        return new Measurement(name, figures, intakeCores, kafkaCores);
     }
 
     double get(String figure) {
@@ -44,8 +45,8 @@ record Measurement(String name, Map<String, Double> figures, double[] cores) {
                 get("p99"),
                 get("max"),
                 get("others"),
-                cores[0],
-                cores[1],
-                cores[2]);
+                intakeCores,
+                kafkaCores,
+                get("cores"));
     }
 }
