@@ -63,15 +63,22 @@ final class PackagedIntake implements AutoCloseable {
 
     private Map<String, String> environment() {
         return Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers(),
-                "QUARKUS_HTTP_HOST", "127.0.0.1",
-                "QUARKUS_HTTP_PORT", Integer.toString(port),
-                "QUARKUS_OIDC_PUBLIC_KEY", issuer.publicKey(),
-                "QUARKUS_OIDC_TOKEN_ISSUER", TokenIssuer.ISSUER,
+                "KAFKA_BOOTSTRAP_SERVERS",
+                kafka.bootstrapServers(),
+                "QUARKUS_HTTP_HOST",
+                "127.0.0.1",
+                "QUARKUS_HTTP_PORT",
+                Integer.toString(port),
+                "QUARKUS_OIDC_PUBLIC_KEY",
+                issuer.publicKey(),
+                "QUARKUS_OIDC_TOKEN_ISSUER",
+                TokenIssuer.ISSUER,
                 "COUNTYWATCH_CAMPAIGN_DIR",
-                        Project.root().resolve("deploy/campaigns/china-2020").toString(),
-                "COUNTYWATCH_INTAKE_RATE_BURST", "10000000",
-                "COUNTYWATCH_LOCAL", "true");
+                Project.root().resolve("deploy/campaigns/china-2020").toString(),
+                "COUNTYWATCH_INTAKE_RATE_BURST",
+                "10000000",
+                "COUNTYWATCH_LOCAL",
+                "true");
     }
 
     int port() {

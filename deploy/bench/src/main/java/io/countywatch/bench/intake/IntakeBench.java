@@ -64,8 +64,9 @@ public final class IntakeBench implements Callable<Integer> {
 
     @Option(
             names = "--record",
-            description = "file for Java Flight Recorder profiles; starting one throws compiled code away, so the figures"
-                    + " of such a run are worthless")
+            description =
+                    "file for Java Flight Recorder profiles; starting one throws compiled code away, so the figures"
+                            + " of such a run are worthless")
     private Path recording;
 
     private Bed bed;
