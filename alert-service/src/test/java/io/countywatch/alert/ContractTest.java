@@ -10,6 +10,8 @@ import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.CampaignReader;
 import io.countywatch.alert.lifecycle.AlertId;
 import io.countywatch.alert.snapshot.SnapshotRecord;
+import io.countywatch.alert.snapshot.VillageFigures;
+import io.countywatch.alert.snapshot.VillageRecord;
 import io.countywatch.alert.startup.Json;
 import io.countywatch.local.infrastructure.Project;
 import java.io.IOException;
@@ -34,6 +36,32 @@ class ContractTest {
             assertThat(snapshot.revision()).isPositive();
             assertThat(snapshot.snapshotName()).isNotBlank();
         }
+    }
+
+    @Test
+    void every_example_of_village_figures_is_read() throws IOException {
+        Campaign china = CampaignReader.read(Project.root().resolve("deploy/campaigns/china-2020"));
+        for (Path example : examples("village-metrics.v1")) {
+            VillageRecord value = Json.read(Files.readString(example), VillageRecord.class);
+
+            assertThat(china.units().get(value.village()).parent()).isEqualTo(value.county());
+            assertThat(VillageFigures.of(value, china.measures())
+                            .measure("status")
+                            .scope())
+                    .isPositive();
+        }
+    }
+
+    @Test
+    void the_village_figures_that_our_tests_publish_are_those_of_the_contract() throws IOException {
+        Campaign china = CampaignReader.read(Project.root().resolve("deploy/campaigns/china-2020"));
+
+        String json = new VillageSnapshot("513429-003", LocalDate.of(2020, 5, 27))
+                .of(china.measure("resettlement"), 12, 9)
+                .json();
+
+        assertThat(schema("village-metrics.v1.json").validate(json, InputFormat.JSON))
+                .isEmpty();
     }
 
     @Test

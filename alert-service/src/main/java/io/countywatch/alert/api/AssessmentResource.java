@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.evaluation.Provisional;
+import io.countywatch.alert.evaluation.VillageHistory;
+import io.countywatch.alert.startup.Json;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -24,10 +26,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class AssessmentResource {
 
     private final QueryStore store;
+    private final VillageHistory villages;
     private final Caller caller;
 
-    AssessmentResource(QueryStore store, Caller caller) {
+    AssessmentResource(QueryStore store, VillageHistory villages, Caller caller) {
         this.store = store;
+        this.villages = villages;
         this.caller = caller;
     }
 
@@ -52,10 +56,18 @@ public class AssessmentResource {
 
     @GET
     @Path("/units/{code}/assessments")
-    @Operation(summary = "A unit against each of its plans, on a day or on the last evaluated one")
+    @Operation(
+            summary = "A unit against each of its plans, on a day or on the last evaluated one",
+            description = "asOf: as it was known when that day was the last one; villages too")
     public OfUnit ofUnit(@PathParam("code") String code, @QueryParam("asOf") String asOf) {
         Unit unit = caller.unit(code);
-        List<JsonNode> assessments = store.assessments(code, Parameters.day(asOf, Parameters.LATEST, "asOf"));
+        LocalDate asked = Parameters.day(asOf, Parameters.LATEST, "asOf");
+        List<JsonNode> assessments = unit.level() == Level.VILLAGE
+                ? villages.assessments(List.of(unit), asked).stream()
+                        .map(Json::write)
+                        .map(Json::tree)
+                        .toList()
+                : store.assessments(code, asked);
         String day =
                 assessments.isEmpty() ? null : assessments.get(0).get("day").asText();
         Freshness freshness = store.freshness();
@@ -65,17 +77,48 @@ public class AssessmentResource {
 
     @GET
     @Path("/assessments")
-    @Operation(summary = "Status of all units and plans on a day or on the last evaluated one")
+    @Operation(
+            summary = "Status of all units and plans on a day or on the last evaluated one",
+            description = "villages only of one county: with level=village, county is required")
     public OfDay ofDay(
-            @QueryParam("day") String day, @QueryParam("level") String level, @QueryParam("plan") String plan) {
+            @QueryParam("day") String day,
+            @QueryParam("level") String level,
+            @QueryParam("plan") String plan,
+            @QueryParam("county") String county) {
         LocalDate asked = store.evaluatedBy(Parameters.day(day, Parameters.LATEST, "day"));
         String wanted = level == null
                 ? null
                 : Parameters.oneOf(Level.class, level, "level").label();
-        List<QueryStore.StatusRow> rows =
-                asked == null ? List.of() : store.statuses(caller.visibleUnits(), asked, wanted, plan);
+        List<QueryStore.StatusRow> rows;
+        if (Level.VILLAGE.label().equals(wanted)) {
+            rows = ofVillages(county, asked, plan);
+        } else {
+            rows = asked == null ? List.of() : store.statuses(caller.visibleUnits(), asked, wanted, plan);
+        }
+        if (county != null) {
+            rows = rows.stream().filter(row -> row.unit().startsWith(county)).toList();
+        }
         Freshness freshness = store.freshness();
         boolean provisional = asked == null || Provisional.is(asked, freshness.evaluatedThrough());
         return new OfDay(asked, provisional, rows, freshness);
+    }
+
+    private List<QueryStore.StatusRow> ofVillages(String county, LocalDate day, String plan) {
+        if (county == null) {
+            throw Problem.badRequest("county is required with level=village");
+        }
+        Unit unit = caller.unit(county);
+        return day == null
+                ? List.of()
+                : villages.assessments(caller.villages(unit), day).stream()
+                        .filter(one -> plan == null || plan.equals(one.plan()))
+                        .map(one -> new QueryStore.StatusRow(
+                                one.unit(),
+                                one.level(),
+                                one.plan(),
+                                one.measure(),
+                                one.status().name(),
+                                one.firstApproved().status().name()))
+                        .toList();
     }
 }

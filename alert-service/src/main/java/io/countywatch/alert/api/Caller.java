@@ -41,6 +41,11 @@ class Caller {
         return campaign.units().find(code).filter(scope::covers).orElseThrow(() -> Problem.notFound("no such unit"));
     }
 
+    /** The villages of a county that the caller may see; none of another unit. */
+    List<Unit> villages(Unit county) {
+        return campaign.units().villagesIn(county.code());
+    }
+
     /** Whether the caller may see a unit; false for one that does not exist. */
     boolean sees(String code) {
         return campaign.units().find(code).filter(scope()::covers).isPresent();

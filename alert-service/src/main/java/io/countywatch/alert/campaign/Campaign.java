@@ -16,7 +16,8 @@ public record Campaign(
         List<Plan> plans,
         List<Watchlist> watchlists,
         Units units,
-        ExitStandard exitStandard) {
+        ExitStandard exitStandard,
+        Cadence cadence) {
 
     public Campaign {
         measures = List.copyOf(measures);
@@ -48,7 +49,7 @@ public record Campaign(
     /** The smallest factor of all watchlists that a unit is on; 1 if on none. */
     public double gMinFactor(Unit unit) {
         return watchlists.stream()
-                .filter(list -> list.lists(unit))
+                .filter(list -> list.lists(unit, exitStandard.population().get(unit.code())))
                 .mapToDouble(Watchlist::gMinFactor)
                 .min()
                 .orElse(1.0);
@@ -57,7 +58,7 @@ public record Campaign(
     /** Ids of the watchlists that a unit is on. */
     public List<String> watchlistsOf(Unit unit) {
         return watchlists.stream()
-                .filter(list -> list.lists(unit))
+                .filter(list -> list.lists(unit, exitStandard.population().get(unit.code())))
                 .map(Watchlist::id)
                 .toList();
     }
@@ -103,5 +104,26 @@ public record Campaign(
 
     record IncidenceStandard(@JsonProperty("default") double normal, Map<String, Double> provinces) {}
 
-    record Cadence(@JsonProperty("default") int normal, Map<String, Integer> measures) {}
+    /**
+     * How often a village is expected to report, in days.
+     *
+     * @param normal for every measure that has none of its own
+     */
+    public record Cadence(@JsonProperty("default") int normal, Map<String, Integer> measures) {
+
+        /** Weekly, if the campaign does not say. */
+        static final Cadence WEEKLY = new Cadence(7, Map.of());
+
+        public Cadence {
+            measures = measures == null ? Map.of() : Map.copyOf(measures);
+            if (normal < 1 || measures.values().stream().anyMatch(days -> days < 1)) {
+                throw new IllegalArgumentException("cadenceDays must be at least 1");
+            }
+        }
+
+        /** Days between two expected reports on a measure. */
+        public int of(String measure) {
+            return measures.getOrDefault(measure, normal);
+        }
+    }
 }

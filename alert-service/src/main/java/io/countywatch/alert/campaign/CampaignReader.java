@@ -52,7 +52,8 @@ public final class CampaignReader {
                     document.plans() == null ? List.of() : document.plans(),
                     document.watchlists() == null ? List.of() : document.watchlists(),
                     new Units(units(csv)),
-                    exitStandard(document.incidenceStandard(), folder.resolve("population.csv")));
+                    exitStandard(document.incidenceStandard(), folder.resolve("population.csv")),
+                    document.cadenceDays() == null ? Campaign.Cadence.WEEKLY : document.cadenceDays());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the campaign in " + folder, e);
         }

@@ -17,6 +17,7 @@ public final class Units {
     private final Map<Level, List<Unit>> byLevel = new TreeMap<>();
     private final Map<String, Unit> provinceOf = new LinkedHashMap<>();
     private final Map<String, Set<String>> countiesIn = new LinkedHashMap<>();
+    private final Map<String, List<Unit>> villagesIn = new LinkedHashMap<>();
 
     /** @throws IllegalArgumentException if a code occurs twice or a parent is missing */
     public Units(Collection<Unit> units) {
@@ -25,6 +26,11 @@ public final class Units {
                 throw new IllegalArgumentException("unit " + unit.code() + " occurs twice");
             }
             byLevel.computeIfAbsent(unit.level(), level -> new ArrayList<>()).add(unit);
+            if (unit.level() == Level.VILLAGE) {
+                villagesIn
+                        .computeIfAbsent(unit.parent(), county -> new ArrayList<>())
+                        .add(unit);
+            }
         }
         for (Unit unit : units) {
             place(unit);
@@ -75,5 +81,10 @@ public final class Units {
     /** Codes of the counties in a unit (a county: itself), sorted; empty for villages and unknown units. */
     public Set<String> countiesIn(String code) {
         return countiesIn.getOrDefault(code, Set.of());
+    }
+
+    /** The villages of a county, in the order of the file; empty for other units. */
+    public List<Unit> villagesIn(String county) {
+        return villagesIn.getOrDefault(county, List.of());
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 public record Watchlist(
         String id, Map<String, String> name, List<String> units, Computed computed, Double gMinFactor, String source) {
 
-    /** A list worked out from the units' figures; null where a bound does not apply. */
+    /** A list worked out from the units' figures: counties by people, villages by incidence; null where not used. */
     public record Computed(Long minPeople, Double minIncidence) {}
 
     public Watchlist {
@@ -22,14 +22,24 @@ public record Watchlist(
         }
     }
 
-    /** Whether a unit is listed. Lists by incidence are for villages and not worked out here. */
-    public boolean lists(Unit unit) {
+    /**
+     * Whether a unit is listed.
+     *
+     * @param population of the unit, null where it is not known: then it is on no list by incidence
+     */
+    public boolean lists(Unit unit, Long population) {
         if (units.contains(unit.code())) {
             return true;
         }
-        return computed != null
-                && computed.minPeople() != null
-                && unit.level() == Level.COUNTY
-                && unit.people() >= computed.minPeople();
+        if (computed == null) {
+            return false;
+        }
+        boolean byPeople =
+                computed.minPeople() != null && unit.level() == Level.COUNTY && unit.people() >= computed.minPeople();
+        boolean byIncidence = computed.minIncidence() != null
+                && unit.level() == Level.VILLAGE
+                && population != null
+                && unit.people() > computed.minIncidence() * population;
+        return byPeople || byIncidence;
     }
 }

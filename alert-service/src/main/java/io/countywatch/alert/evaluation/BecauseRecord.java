@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
  */
 public record BecauseRecord(String kind, String text, Long amount, List<UnitAmount> units) {
 
+    private static final int MOST_NAMES = 5;
+
     /** A unit's part. */
     public record UnitAmount(String code, String name, long amount) {}
 
@@ -37,12 +39,17 @@ public record BecauseRecord(String kind, String text, Long amount, List<UnitAmou
                     because.holders().stream().map(part -> holder(part, units)).toList();
             causes.add(new BecauseRecord(
                     "CONCENTRATION",
-                    "80 % or more of the gap is in "
-                            + holders.stream().map(UnitAmount::name).collect(Collectors.joining(", ")),
+                    "80 % or more of the gap is in " + names(holders),
                     holders.stream().mapToLong(UnitAmount::amount).sum(),
                     holders));
         }
         return causes;
+    }
+
+    /** A sentence names the first few; all of them stand beside it. */
+    private static String names(List<UnitAmount> holders) {
+        String first = holders.stream().limit(MOST_NAMES).map(UnitAmount::name).collect(Collectors.joining(", "));
+        return holders.size() <= MOST_NAMES ? first : first + " and " + (holders.size() - MOST_NAMES) + " more";
     }
 
     private static UnitAmount holder(RollUp.Part part, Units units) {

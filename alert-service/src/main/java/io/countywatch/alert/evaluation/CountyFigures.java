@@ -5,10 +5,9 @@ import io.countywatch.alert.campaign.Measure;
 import io.countywatch.alert.schedule.Observation;
 import io.countywatch.alert.schedule.Silence;
 import io.countywatch.alert.schedule.SilenceRule;
+import io.countywatch.alert.snapshot.MeasureFigures;
 import io.countywatch.alert.snapshot.SnapshotRecord;
 import java.time.LocalDate;
-import java.util.List;
-import java.util.Map;
 
 /** Reads a county's snapshot in the terms of a plan. */
 final class CountyFigures {
@@ -19,32 +18,21 @@ final class CountyFigures {
      * What a snapshot says about a measure.
      *
      * @param target S of a plan with a fixed target, null where the scope is what was observed
+     * @param silentScope S held by the silent villages, null where their figures are not known
      */
-    static Observation of(SnapshotRecord snapshot, Measure measure, Long target, LocalDate day, Campaign campaign) {
-        Map<String, SnapshotRecord.Count> stages = snapshot.measures().getOrDefault(measure.stagesOf(), Map.of());
-        long scope = sum(stages, measure, measure.scope());
-        long done = Math.min(scope, sum(stages, measure, measure.done()));
-        scope = target == null ? scope : Math.max(scope, target);
-        long fallenBack = measure.family().equals("status") ? sum(stages, measure, List.of("RELAPSED")) : 0;
+    static Observation of(
+            SnapshotRecord snapshot, Measure measure, Long target, Long silentScope, LocalDate day, Campaign campaign) {
+        MeasureFigures seen = MeasureFigures.of(snapshot.measures(), snapshot.windows(), measure);
+        long scope = target == null ? seen.scope() : Math.max(seen.scope(), target);
         Silence silence = SilenceRule.county(
                 scope,
-                done,
+                seen.done(),
                 SilenceRule.nothingCame(snapshot.lastReportAt(), day, campaign.start(), campaign.zone()),
-                snapshot.villages().silent(),
-                snapshot.villages().reporting(),
-                snapshot.villages().silentRemaining().getOrDefault(measure.id(), 0L));
-        return new Observation(
-                scope, done, snapshot.windows().getOrDefault(measure.id(), List.of()), fallenBack, silence);
-    }
-
-    private static long sum(Map<String, SnapshotRecord.Count> stages, Measure measure, List<String> names) {
-        long sum = 0;
-        for (String name : names) {
-            SnapshotRecord.Count count = stages.get(name);
-            if (count != null) {
-                sum += measure.unit() == Measure.CountedIn.PERSONS ? count.persons() : count.subjects();
-            }
-        }
-        return Math.max(0, sum);
+                new SilenceRule.Villages(
+                        snapshot.villages().silent(),
+                        snapshot.villages().reporting(),
+                        snapshot.villages().silentRemaining().getOrDefault(measure.id(), 0L),
+                        silentScope));
+        return new Observation(scope, seen.done(), seen.windows(), seen.fallenBack(), silence);
     }
 }

@@ -14,20 +14,24 @@ import io.countywatch.alert.schedule.RollUp;
 import io.countywatch.alert.snapshot.SnapshotRecord;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.Set;
 
 /** Assesses every unit that has a plan on one campaign day; wider units are sums of their counties. Pure. */
-final class DayAssessor {
+public final class DayAssessor {
 
     private static final List<Level> WIDER = List.of(Level.PREFECTURE, Level.PROVINCE, Level.NATION);
 
     private final Campaign campaign;
     private final RuleSet rules;
 
-    DayAssessor(Campaign campaign, RuleSet rules) {
+    public DayAssessor(Campaign campaign, RuleSet rules) {
         this.campaign = campaign;
         this.rules = rules;
     }
@@ -35,73 +39,110 @@ final class DayAssessor {
     /**
      * Assesses a day.
      *
-     * @param snapshots every county's snapshot of the day
+     * @param snapshots the counties' snapshots of the day; a county without one is left out, and so is what it lies in
+     * @param villages the villages of the day
      * @param baselines S when a plan was first seen, by {@link #key}
      */
-    List<Assessment> assess(LocalDate day, Map<String, SnapshotRecord> snapshots, Map<String, Long> baselines) {
+    public List<Assessment> assess(
+            LocalDate day, Map<String, SnapshotRecord> snapshots, VillageParts villages, Map<String, Long> baselines) {
         Map<String, Map<String, Observation>> seen = new LinkedHashMap<>();
         for (Plan plan : campaign.plans()) {
-            seen.put(plan.id(), observe(plan, day, snapshots));
+            seen.put(plan.id(), observe(plan, day, snapshots, villages));
         }
-        Map<String, Assessment> byUnitAndMeasure = new LinkedHashMap<>();
+        List<Assessment> counties = new ArrayList<>();
         for (Plan plan : campaign.plans()) {
             for (Unit county : campaign.units().of(Level.COUNTY)) {
-                if (plan.assesses(county)) {
-                    Observation observation = seen.get(plan.id()).get(county.code());
-                    add(byUnitAndMeasure, assess(county, plan, day, observation, List.of(), baselines));
+                Observation observation = seen.get(plan.id()).get(county.code());
+                if (observation != null && plan.assesses(county)) {
+                    List<RollUp.Part> parts = villages.of(county.code(), plan.id());
+                    counties.add(assess(county, plan, day, observation, parts, baselines));
                 }
             }
         }
-        verify(byUnitAndMeasure, snapshots);
+        List<Assessment> all = verified(counties, snapshots);
+        Map<String, Assessment> worst = worst(all);
         for (Level level : WIDER) {
             for (Plan plan : campaign.plans()) {
                 for (Unit unit : campaign.units().of(level)) {
                     if (plan.assesses(unit)) {
-                        List<Observation> parts = campaign.units().countiesIn(unit.code()).stream()
-                                .filter(seen.get(plan.id())::containsKey)
-                                .map(seen.get(plan.id())::get)
-                                .toList();
-                        add(
-                                byUnitAndMeasure,
-                                assess(
-                                        unit,
-                                        plan,
-                                        day,
-                                        Observation.sum(parts),
-                                        parts(unit, plan.measure(), byUnitAndMeasure),
-                                        baselines));
+                        whole(unit, plan, seen.get(plan.id())).ifPresent(sum -> {
+                            Assessment assessment =
+                                    assess(unit, plan, day, sum, parts(unit, plan.measure(), worst), baselines);
+                            all.add(assessment);
+                            worst.merge(key(unit.code(), plan.measure()), assessment, DayAssessor::worse);
+                        });
                     }
                 }
             }
         }
-        return List.copyOf(byUnitAndMeasure.values());
+        return List.copyOf(all);
+    }
+
+    /** The worst assessment of each unit and measure: two plans for one measure are one alert. In their order. */
+    public static Map<String, Assessment> worst(Collection<Assessment> assessments) {
+        Map<String, Assessment> worst = new LinkedHashMap<>();
+        for (Assessment assessment : assessments) {
+            worst.merge(key(assessment.unit(), assessment.measure()), assessment, DayAssessor::worse);
+        }
+        return worst;
+    }
+
+    private static Assessment worse(Assessment one, Assessment other) {
+        return other.status().rank() > one.status().rank() ? other : one;
+    }
+
+    /** The sum of a wider unit's counties; empty if figures of one are missing. */
+    private Optional<Observation> whole(Unit unit, Plan plan, Map<String, Observation> seen) {
+        List<Observation> parts = new ArrayList<>();
+        for (String county : campaign.units().countiesIn(unit.code())) {
+            if (seen.containsKey(county)) {
+                parts.add(seen.get(county));
+            } else if (plan.covers(campaign.units().get(county))) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(Observation.sum(parts));
     }
 
     /** A county that has passed its exit checks is verified on everything that is done. */
-    private void verify(Map<String, Assessment> assessed, Map<String, SnapshotRecord> snapshots) {
+    private List<Assessment> verified(List<Assessment> counties, Map<String, SnapshotRecord> snapshots) {
         ExitChecks checks = new ExitChecks(campaign);
-        List<Assessment> all = List.copyOf(assessed.values());
-        for (Unit county : campaign.units().of(Level.COUNTY)) {
-            if (checks.passed(county, snapshots.get(county.code()), all)) {
-                assessed.replaceAll((key, assessment) ->
-                        assessment.unit().equals(county.code()) ? assessment.verified() : assessment);
+        Map<String, List<Assessment>> byCounty = new HashMap<>();
+        counties.forEach(one ->
+                byCounty.computeIfAbsent(one.unit(), unit -> new ArrayList<>()).add(one));
+        Set<String> passed = new HashSet<>();
+        byCounty.forEach((county, own) -> {
+            if (checks.passed(campaign.units().get(county), snapshots.get(county), own)) {
+                passed.add(county);
             }
-        }
+        });
+        List<Assessment> verified = new ArrayList<>();
+        counties.forEach(one -> verified.add(passed.contains(one.unit()) ? one.verified() : one));
+        return verified;
     }
 
     static String key(String unit, String plan) {
         return unit + ":" + plan;
     }
 
-    private Map<String, Observation> observe(Plan plan, LocalDate day, Map<String, SnapshotRecord> snapshots) {
+    /** Whether an assessment shows a plan's scope, so that growth can be told from then on. */
+    static boolean isBaseline(Assessment assessment) {
+        return assessment.seen().scope() > 0
+                && !assessment.day().isBefore(assessment.inForce().plan().start());
+    }
+
+    private Map<String, Observation> observe(
+            Plan plan, LocalDate day, Map<String, SnapshotRecord> snapshots, VillageParts villages) {
         Measure measure = campaign.measure(plan.measure());
         PlanVersion version = plan.inForce(day);
         Map<String, Observation> observations = new LinkedHashMap<>();
         for (Unit county : campaign.units().of(Level.COUNTY)) {
-            if (plan.covers(county)) {
+            SnapshotRecord snapshot = snapshots.get(county.code());
+            if (snapshot != null && plan.covers(county)) {
                 Long target = campaign.targetShare(plan, version, county);
+                Long silentScope = villages.silentScope(county.code(), plan.id());
                 observations.put(
-                        county.code(), CountyFigures.of(snapshots.get(county.code()), measure, target, day, campaign));
+                        county.code(), CountyFigures.of(snapshot, measure, target, silentScope, day, campaign));
             }
         }
         return observations;
@@ -115,12 +156,14 @@ final class DayAssessor {
             List<RollUp.Part> parts,
             Map<String, Long> baselines) {
         long baseline = baselines.getOrDefault(key(unit.code(), plan.id()), seen.scope());
+        double factor = gMinFactor(campaign, rules, unit);
         return Assessment.of(
-                new Assessment.Input(unit.code(), unit.level(), plan, day, seen, factor(unit), baseline, parts),
+                new Assessment.Input(unit.code(), unit.level(), plan, day, seen, factor, baseline, parts),
                 Ladder.DEFAULT);
     }
 
-    private double factor(Unit unit) {
+    /** Of the strictest watchlist that a unit is on, in the campaign or in the rules; 1 if on none. */
+    static double gMinFactor(Campaign campaign, RuleSet rules, Unit unit) {
         return Math.min(
                 campaign.gMinFactor(unit),
                 rules.watchlists().stream()
@@ -134,7 +177,7 @@ final class DayAssessor {
     private List<RollUp.Part> parts(Unit unit, String measure, Map<String, Assessment> assessed) {
         Level below = unit.level() == Level.NATION ? Level.PROVINCE : Level.COUNTY;
         List<RollUp.Part> parts = new ArrayList<>();
-        TreeSet<String> inside = new TreeSet<>(campaign.units().countiesIn(unit.code()));
+        Set<String> inside = campaign.units().countiesIn(unit.code());
         for (Unit part : campaign.units().of(below)) {
             Assessment assessment = assessed.get(key(part.code(), measure));
             if (assessment != null && inside.containsAll(campaign.units().countiesIn(part.code()))) {
@@ -146,13 +189,5 @@ final class DayAssessor {
             }
         }
         return parts;
-    }
-
-    private static void add(Map<String, Assessment> all, Assessment assessment) {
-        // Two plans for one measure of a unit (a provincial and a national one): the worse one counts.
-        all.merge(
-                key(assessment.unit(), assessment.measure()),
-                assessment,
-                (one, other) -> other.status().rank() > one.status().rank() ? other : one);
     }
 }

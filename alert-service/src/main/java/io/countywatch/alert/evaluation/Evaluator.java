@@ -4,12 +4,14 @@ import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.snapshot.SnapshotRecord;
 import io.countywatch.alert.snapshot.Snapshots;
+import io.countywatch.alert.snapshot.Villages;
 import io.countywatch.alert.startup.AlertConfig;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,10 +33,14 @@ final class Evaluator {
     /** Whom it works with. */
     record Services(Database database, HandlingService handling, EvaluationMeters meters) {}
 
+    /** What it reads. */
+    record Sources(Snapshots counties, Villages villages) {}
+
     private final Setting setting;
     private final Lease lease;
     private final Tick tick;
     private final Snapshots snapshots;
+    private final VillageWatch villages;
     private final Database database;
     private final HandlingService handling;
     private final EvaluationMeters meters;
@@ -42,6 +48,8 @@ final class Evaluator {
 
     private volatile OptionalLong epoch = OptionalLong.empty();
     private TickStore.Evaluated last = new TickStore.Evaluated(LocalDate.MIN, Map.of());
+    // S of every unit when its plan was first seen: read once, since only the holder of the lease adds to it.
+    private Map<String, Long> baselines = Map.of();
     private Instant leaseDue = Instant.MIN;
     private Instant revisionDue = Instant.MIN;
     private Instant clockDue = Instant.MIN;
@@ -49,11 +57,12 @@ final class Evaluator {
     private Instant settled = Instant.EPOCH;
     private Optional<LocalDate> reachedAtLastClock = Optional.empty();
 
-    Evaluator(String owner, Setting setting, Snapshots snapshots, Services services) {
+    Evaluator(String owner, Setting setting, Sources sources, Services services) {
         this.setting = setting;
         this.lease = new Lease(owner, setting.config().evaluation().lease());
         this.tick = new Tick(setting.campaign(), setting.rules());
-        this.snapshots = snapshots;
+        this.snapshots = sources.counties();
+        this.villages = new VillageWatch(setting.campaign(), setting.rules(), sources.villages());
         this.database = services.database();
         this.handling = services.handling();
         this.meters = services.meters();
@@ -112,10 +121,12 @@ final class Evaluator {
                     "event=lease_taken epoch=%d lastDay=%s",
                     held, last.day().equals(LocalDate.MIN) ? "none" : last.day()));
             snapshots.forgetBefore(last.day());
+            villages.forgetBefore(last.day());
             if (epoch.isPresent()) {
-                database.inTransaction(connection -> {
+                baselines = database.inTransaction(connection -> {
                     new TickStore(connection).rules(setting.rules());
-                    return null;
+                    villages.restore(connection);
+                    return new AssessmentStore(connection).baselines();
                 });
             }
         }
@@ -134,9 +145,14 @@ final class Evaluator {
             return;
         }
         Optional<Map<String, SnapshotRecord>> figures = snapshots.of(last.day());
-        if (figures.isPresent() && isNewer(revisions(figures.get()))) {
+        if (figures.isPresent() && (isNewer(revisions(figures.get())) || hasNewsOfVillages(figures.get()))) {
             evaluate(last.day(), figures.get());
         }
+    }
+
+    /** News of villages on the counties' present figures; on older ones it waits until the topic is read further. */
+    private boolean hasNewsOfVillages(Map<String, SnapshotRecord> figures) {
+        return revisions(figures).equals(last.revisions()) && villages.hasNews(last.day());
     }
 
     /** Newer in one county and older in none: reading the topic from its start must not bring old figures back. */
@@ -156,19 +172,25 @@ final class Evaluator {
         Instant now = setting.clock().instant();
         Map<String, Long> revisions = revisions(figures);
         long start = System.nanoTime();
+        VillageWatch.Seen seen = villages.see(day, baselines);
         Tick.Result result = database.inTransaction(connection -> {
             lease.renew(connection, epoch.getAsLong());
-            TickStore store = new TickStore(connection);
             Tick.Known known = handling.known(connection, day, now);
-            Tick.Result decided = tick.day(day, figures, store.baselines(), known, now);
-            store.write(header(day, now, revisions, figures), decided);
+            Tick.Figures with = new Tick.Figures(figures, seen.parts(), seen.firstSeen());
+            Tick.Result decided = tick.day(day, with, baselines, known, now);
+            long number = new TickStore(connection).write(header(day, now, revisions, figures), decided);
+            new FiguresStore(connection).keep(number, day, changed(day, figures), seen.toKeep());
             handling.end(decided.ended(), now);
             return decided;
         });
+        villages.kept(seen);
+        result.baselineCandidates()
+                .forEach((key, first) -> baselines.putIfAbsent(key, first.seen().scope()));
         last = new TickStore.Evaluated(day, revisions);
         leaseDue = now.plus(setting.config().evaluation().lease().dividedBy(3));
         revisionDue = now.plus(setting.config().evaluation().revisionDelay());
         snapshots.forgetBefore(day);
+        villages.forgetBefore(day);
         meters.evaluated(result, System.nanoTime() - start);
         LOG.infof(
                 "event=evaluated day=%s assessments=%d transitions=%d epoch=%d ms=%d",
@@ -177,6 +199,15 @@ final class Evaluator {
                 result.transitions().size(),
                 epoch.orElse(-1),
                 (System.nanoTime() - start) / 1_000_000);
+    }
+
+    /** Those counties whose figures were not kept with the last evaluation of the day. */
+    private List<SnapshotRecord> changed(LocalDate day, Map<String, SnapshotRecord> figures) {
+        return figures.values().stream()
+                .filter(snapshot -> !day.equals(last.day())
+                        || !Long.valueOf(snapshot.revision())
+                                .equals(last.revisions().get(snapshot.county())))
+                .toList();
     }
 
     private TickStore.Header header(

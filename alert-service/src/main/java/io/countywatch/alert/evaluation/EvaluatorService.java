@@ -3,6 +3,7 @@ package io.countywatch.alert.evaluation;
 import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.snapshot.Snapshots;
+import io.countywatch.alert.snapshot.Villages;
 import io.countywatch.alert.startup.AlertConfig;
 import io.countywatch.alert.startup.Loop;
 import io.quarkus.runtime.ShutdownEvent;
@@ -82,8 +83,14 @@ class EvaluatorService {
 
         @Produces
         @Singleton
-        Evaluator evaluator(Evaluator.Setting setting, Snapshots snapshots, Evaluator.Services services) {
-            return new Evaluator(UUID.randomUUID().toString(), setting, snapshots, services);
+        Evaluator.Sources sources(Snapshots counties, Villages villages) {
+            return new Evaluator.Sources(counties, villages);
+        }
+
+        @Produces
+        @Singleton
+        Evaluator evaluator(Evaluator.Setting setting, Evaluator.Sources sources, Evaluator.Services services) {
+            return new Evaluator(UUID.randomUUID().toString(), setting, sources, services);
         }
     }
 }

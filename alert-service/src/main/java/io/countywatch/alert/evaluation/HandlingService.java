@@ -41,7 +41,7 @@ public class HandlingService {
     public boolean acknowledge(String id, String by, Instant until, String reason, Instant now) {
         return database.inTransaction(connection -> {
             Lease.keepOut(connection);
-            StoredAlert stored = new TickStore(connection).alerts().get(id);
+            StoredAlert stored = new AlertStore(connection).alerts().get(id);
             if (stored == null || !isOpen(stored.alert())) {
                 return false;
             }
@@ -94,8 +94,8 @@ public class HandlingService {
 
     /** What an evaluation of a day starts from. */
     Tick.Known known(Connection connection, LocalDate day, Instant now) throws SQLException {
-        TickStore ticks = new TickStore(connection);
-        return new Tick.Known(ticks.alerts(), store.inForce(now), ticks.rises(day));
+        AlertStore stored = new AlertStore(connection);
+        return new Tick.Known(stored.alerts(), store.inForce(now), stored.rises(day));
     }
 
     void end(List<Tick.EndedAcknowledgement> ended, Instant now) {
@@ -107,8 +107,8 @@ public class HandlingService {
      * whatever was missed is made good here. The caller holds the evaluator's row.
      */
     void settle(Connection connection, Instant now) throws SQLException {
-        TickStore ticks = new TickStore(connection);
-        Map<String, StoredAlert> alerts = ticks.alerts();
+        AlertStore table = new AlertStore(connection);
+        Map<String, StoredAlert> alerts = table.alerts();
         Handling handling = store.inForce(now);
         LocalDate latest = alerts.values().stream()
                 .map(stored -> stored.alert().day())
@@ -118,7 +118,7 @@ public class HandlingService {
                 campaign,
                 rules,
                 alerts.values().stream().map(StoredAlert::alert).toList(),
-                new Bystanders.Circumstances(handling, ticks.rises(latest), now));
+                new Bystanders.Circumstances(handling, table.rises(latest), now));
         Map<String, Beside> changes = new LinkedHashMap<>();
         alerts.forEach((id, stored) -> {
             Beside beside = bystanders.of(stored.alert(), stored.beside());
@@ -127,7 +127,7 @@ public class HandlingService {
             }
             bystanders.endOfAcknowledgement(stored.alert()).ifPresent(because -> store.end(List.of(id), because, now));
         });
-        ticks.beside(changes, now);
+        table.beside(changes, now);
     }
 
     private static boolean isOpen(Alert alert) {

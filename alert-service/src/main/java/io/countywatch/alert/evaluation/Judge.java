@@ -13,40 +13,69 @@ import io.countywatch.alert.schedule.SilenceRule;
 import io.countywatch.alert.snapshot.SnapshotRecord;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Holds every rule against a day. Pure. */
-final class Judge {
+public final class Judge {
 
     private final Campaign campaign;
     private final RuleSet rules;
 
-    Judge(Campaign campaign, RuleSet rules) {
+    public Judge(Campaign campaign, RuleSet rules) {
         this.campaign = campaign;
         this.rules = rules;
     }
 
-    List<Judgement> judge(LocalDate day, List<Assessment> assessments, Map<String, SnapshotRecord> snapshots) {
+    /**
+     * What every rule says about every unit that it is about.
+     *
+     * @param assessments of the day; of two plans for one measure of a unit the worse one counts
+     * @param snapshots the counties' snapshots of the day; a county without one is left out
+     */
+    public List<Judgement> judge(
+            LocalDate day, Collection<Assessment> assessments, Map<String, SnapshotRecord> snapshots) {
         List<Judgement> judgements = new ArrayList<>();
+        Collection<Assessment> worst = DayAssessor.worst(assessments).values();
+        Set<String> silent = silentCounties(assessments);
         for (Rule rule : rules.rules()) {
             if (rule.subject() == Rule.Subject.PIPELINE) {
                 continue; // on the wall clock, not on a campaign day
             }
             Level level = Level.valueOf(rule.subject().name());
             if (rule.aboutSchedule()) {
-                schedule(rule, level, assessments, judgements);
+                schedule(rule, level, worst, judgements);
             } else if (level == Level.COUNTY) {
                 for (Unit county : campaign.units().of(level)) {
-                    judgements.add(county(rule, county, day, assessments, snapshots));
+                    if (snapshots.containsKey(county.code())) {
+                        judgements.add(county(rule, county, day, silent.contains(county.code()), snapshots));
+                    }
                 }
             }
         }
         return judgements;
     }
 
-    private void schedule(Rule rule, Level level, List<Assessment> assessments, List<Judgement> judgements) {
+    /**
+     * Silent villages count by the people who are left in them: one village with the last two houses of a small
+     * programme does not silence a county.
+     */
+    private Set<String> silentCounties(Collection<Assessment> assessments) {
+        Set<String> silent = new HashSet<>();
+        for (Assessment assessment : assessments) {
+            if (assessment.silent()
+                    && campaign.measure(assessment.measure()).family().equals("status")) {
+                silent.add(assessment.unit());
+            }
+        }
+        return silent;
+    }
+
+    private void schedule(Rule rule, Level level, Collection<Assessment> assessments, List<Judgement> judgements) {
         for (Assessment assessment : assessments) {
             if (campaign.units().get(assessment.unit()).level() == level) {
                 AlertId id = new AlertId(rule.id(), assessment.unit(), assessment.measure());
@@ -56,11 +85,7 @@ final class Judge {
     }
 
     private Judgement county(
-            Rule rule,
-            Unit county,
-            LocalDate day,
-            List<Assessment> assessments,
-            Map<String, SnapshotRecord> snapshots) {
+            Rule rule, Unit county, LocalDate day, boolean villages, Map<String, SnapshotRecord> snapshots) {
         SnapshotRecord snapshot = snapshots.get(county.code());
         boolean nothing = SilenceRule.nothingCame(snapshot.lastReportAt(), day, campaign.start(), campaign.zone());
         if (rule.aboutFallingBack()) {
@@ -79,12 +104,6 @@ final class Judge {
                             rate.relapsed(),
                             rate.liftedBefore()));
         }
-        // Silent villages count by the people who are left in them: one village with the last two houses of a small
-        // programme does not silence a county.
-        boolean villages = assessments.stream()
-                .anyMatch(assessment -> assessment.unit().equals(county.code())
-                        && campaign.measure(assessment.measure()).family().equals("status")
-                        && assessment.silent());
         String remark = nothing
                 ? "nothing came since " + (snapshot.lastReportAt() == null ? "the start" : snapshot.lastReportAt())
                 : snapshot.villages().silent() + " silent villages"
@@ -99,6 +118,9 @@ final class Judge {
         long relapsed = 0;
         long lifted = 0;
         for (String code : campaign.units().countiesIn(province)) {
+            if (!snapshots.containsKey(code)) {
+                continue;
+            }
             relapsed += snapshots.get(code).relapse().relapsed90d();
             lifted += snapshots.get(code).relapse().liftedBefore();
         }

@@ -12,7 +12,7 @@ import io.countywatch.alert.schedule.Assessment;
  * @param assessment null for rules without a plan
  * @param remark what there is to say where there is no assessment
  */
-record Judgement(AlertId id, Rule rule, Facts facts, Verdict verdict, Assessment assessment, String remark) {
+public record Judgement(AlertId id, Rule rule, Facts facts, Verdict verdict, Assessment assessment, String remark) {
 
     /** Lets a rule judge by facts. */
     static Judgement of(AlertId id, Rule rule, Facts facts, Assessment assessment, String remark) {

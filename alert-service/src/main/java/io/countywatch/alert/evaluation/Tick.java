@@ -51,16 +51,21 @@ final class Tick {
 
     private record Decided(Judgement judgement, StoredAlert before, Lifecycle.Decision decision) {}
 
+    /**
+     * The figures of a day.
+     *
+     * @param counties every county's snapshot
+     * @param firstSeen villages whose scope on a plan is seen for the first time
+     */
+    record Figures(Map<String, SnapshotRecord> counties, VillageParts villages, Map<String, Assessment> firstSeen) {}
+
     /** Evaluates one campaign day. */
-    Result day(
-            LocalDate day,
-            Map<String, SnapshotRecord> snapshots,
-            Map<String, Long> baselines,
-            Known known,
-            Instant now) {
-        List<Assessment> assessments = new DayAssessor(campaign, rules).assess(day, snapshots, baselines);
+    Result day(LocalDate day, Figures figures, Map<String, Long> baselines, Known known, Instant now) {
+        Map<String, SnapshotRecord> snapshots = figures.counties();
+        List<Assessment> assessments =
+                new DayAssessor(campaign, rules).assess(day, snapshots, figures.villages(), baselines);
         Map<String, AssessmentRecord> records = new HashMap<>();
-        Map<String, Assessment> candidates = new HashMap<>();
+        Map<String, Assessment> candidates = new HashMap<>(figures.firstSeen());
         List<AssessmentRecord> ordered = new ArrayList<>();
         for (Assessment assessment : assessments) {
             AssessmentRecord row = AssessmentRecord.of(
@@ -71,9 +76,7 @@ final class Tick {
             ordered.add(row);
             String key = DayAssessor.key(assessment.unit(), assessment.plan());
             records.put(key, row);
-            if (!baselines.containsKey(key)
-                    && assessment.seen().scope() > 0
-                    && !day.isBefore(assessment.inForce().plan().start())) {
+            if (!baselines.containsKey(key) && DayAssessor.isBaseline(assessment)) {
                 candidates.put(key, assessment);
             }
         }

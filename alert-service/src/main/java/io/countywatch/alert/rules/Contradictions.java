@@ -24,7 +24,9 @@ final class Contradictions {
         String beside = "id: " + rule.id();
         String name = "rule " + rule.id() + " ";
         Refusal.unless(
-                rule.subject() != Rule.Subject.VILLAGE, beside, name + "is about villages, which are not assessed yet");
+                rule.subject() != Rule.Subject.VILLAGE,
+                beside,
+                name + "is about villages, which speak through their county");
         for (Condition condition : rule.severity().values()) {
             boolean schedule = condition.status() != null
                     || condition.statusOfFirst() != null

@@ -4,13 +4,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 
-/** When a county counts as silent. */
+/** When a village or a county counts as silent. */
 public final class SilenceRule {
 
     /** A county is silent when nothing came for so long before the end of the day. */
     public static final Duration COUNTY_SILENT_AFTER = Duration.ofDays(7);
 
+    private static final int SILENT_CADENCES = 2;
     private static final double SILENT_SHARE_OF_REMAINING = 0.30;
 
     private SilenceRule() {}
@@ -35,32 +37,47 @@ public final class SilenceRule {
     }
 
     /**
+     * The villages of a county, as far as silence goes.
+     *
+     * @param silent number of silent villages
+     * @param reporting number of the others
+     * @param silentRemaining R held by the silent villages
+     * @param silentScope S held by the silent villages, null where it is not known
+     */
+    public record Villages(int silent, int reporting, long silentRemaining, Long silentScope) {}
+
+    /**
      * The silence of a county for one measure.
      *
      * @param nothingCame see {@link #nothingCame}
-     * @param silentVillages number of silent villages
-     * @param reportingVillages number of the others
-     * @param silentRemaining R held by the silent villages
      */
-    public static Silence county(
-            long scope,
-            long done,
-            boolean nothingCame,
-            int silentVillages,
-            int reportingVillages,
-            long silentRemaining) {
+    public static Silence county(long scope, long done, boolean nothingCame, Villages villages) {
         if (nothingCame) {
             return new Silence(true, scope, done);
         }
-        if (silentVillages <= 0) {
+        if (villages.silent() <= 0) {
             return Silence.NONE;
         }
-        // The county's snapshot tells what silent villages have left, not their scope: take their share of villages,
-        // which village figures can replace later without a change here.
-        long remaining = Math.min(Math.max(silentRemaining, 0), scope - done);
-        long share = Math.round((double) scope * silentVillages / (silentVillages + Math.max(0, reportingVillages)));
-        long silentScope = Math.min(scope, Math.max(remaining, share));
+        long remaining = Math.min(Math.max(villages.silentRemaining(), 0), scope - done);
+        // Until the villages' own figures are known: their share of all villages.
+        long held = villages.silentScope() != null
+                ? villages.silentScope()
+                : Math.round(
+                        (double) scope * villages.silent() / (villages.silent() + Math.max(0, villages.reporting())));
+        long silentScope = Math.min(scope, Math.max(remaining, held));
         long silentDone = Math.min(done, silentScope - remaining);
         return new Silence(holdsTooMuch(remaining, scope - done), silentDone + remaining, silentDone);
+    }
+
+    /**
+     * Whether a village has been silent for longer than twice the time in which it should have reported.
+     *
+     * @param lastReportAt its newest report, or null if there never was one: silent since the campaign began
+     * @param cadenceDays days between two expected reports
+     */
+    public static boolean village(Instant lastReportAt, LocalDate day, LocalDate start, ZoneId zone, int cadenceDays) {
+        LocalDate last =
+                lastReportAt == null ? start : lastReportAt.atZone(zone).toLocalDate();
+        return ChronoUnit.DAYS.between(last, day) > (long) SILENT_CADENCES * cadenceDays;
     }
 }

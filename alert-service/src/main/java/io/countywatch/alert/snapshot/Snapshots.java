@@ -24,7 +24,7 @@ public final class Snapshots {
         TAKEN,
         NOT_NEWER,
         TOO_OLD,
-        UNKNOWN_COUNTY
+        UNKNOWN_UNIT
     }
 
     /** @param counties every county of the campaign: a day is complete when all of them have reached it */
@@ -35,7 +35,7 @@ public final class Snapshots {
     /** Takes a snapshot in; one that is not newer than the county's last is dropped. */
     public synchronized Outcome accept(SnapshotRecord snapshot) {
         if (!counties.contains(snapshot.county())) {
-            return Outcome.UNKNOWN_COUNTY;
+            return Outcome.UNKNOWN_UNIT;
         }
         if (snapshot.revision() <= revisions.getOrDefault(snapshot.county(), 0L)) {
             return Outcome.NOT_NEWER;

@@ -19,7 +19,7 @@ class StartupCheck {
 
     private static final Logger LOG = Logger.getLogger(StartupCheck.class);
     private static final List<String> PRODUCERS = List.of("county-alerts", "county-alert-state");
-    private static final String CONSUMER = "county-metrics";
+    private static final List<String> CONSUMERS = List.of("county-metrics", "village-metrics");
 
     private final AlertConfig config;
     private final Campaign campaign;
@@ -38,7 +38,9 @@ class StartupCheck {
         for (String channel : PRODUCERS) {
             faults.addAll(producerFaults(channel, kafka.getProducer(channel).configuration()));
         }
-        faults.addAll(consumerFaults(kafka.getConsumer(CONSUMER).configuration()));
+        for (String channel : CONSUMERS) {
+            faults.addAll(consumerFaults(channel, kafka.getConsumer(channel).configuration()));
+        }
         faults.addAll(clockFaults(LaunchMode.current() == LaunchMode.NORMAL, config));
         if (!faults.isEmpty()) {
             throw new IllegalStateException("alert-service does not start: " + String.join("; ", faults));
@@ -68,10 +70,10 @@ class StartupCheck {
         return faults;
     }
 
-    /** What is wrong with the effective settings of the consumer. */
-    static List<String> consumerFaults(Map<String, ?> settings) {
+    /** What is wrong with the effective settings of a consumer. */
+    static List<String> consumerFaults(String channel, Map<String, ?> settings) {
         return "earliest".equals(String.valueOf(settings.get("auto.offset.reset")))
                 ? List.of()
-                : List.of("consumer " + CONSUMER + ": auto.offset.reset must be earliest");
+                : List.of("consumer " + channel + ": auto.offset.reset must be earliest");
     }
 }

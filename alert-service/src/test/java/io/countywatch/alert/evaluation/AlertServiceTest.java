@@ -18,6 +18,7 @@ import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.snapshot.SnapshotRecord;
 import io.countywatch.alert.snapshot.Snapshots;
+import io.countywatch.alert.snapshot.Villages;
 import io.countywatch.alert.startup.Json;
 import io.countywatch.local.infrastructure.Infrastructure;
 import io.countywatch.local.infrastructure.Project;
@@ -66,6 +67,9 @@ class AlertServiceTest {
 
     @Inject
     Evaluator evaluator;
+
+    @Inject
+    Villages villages;
 
     @Inject
     Evaluator.Setting setting;
@@ -264,7 +268,7 @@ class AlertServiceTest {
         long ticks = count("SELECT count(*) FROM tick");
         Snapshots reread = new Snapshots(
                 campaign.units().of(Level.COUNTY).stream().map(Unit::code).collect(Collectors.toSet()));
-        Evaluator successor = new Evaluator("successor", setting, reread, services);
+        Evaluator successor = new Evaluator("successor", setting, new Evaluator.Sources(reread, villages), services);
         assertThat(evaluator.holdsLease()).isTrue();
         expireLease();
 

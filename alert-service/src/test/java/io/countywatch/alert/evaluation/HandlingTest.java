@@ -20,6 +20,7 @@ import io.countywatch.alert.lifecycle.Verdict;
 import io.countywatch.alert.rules.Rule;
 import io.countywatch.alert.snapshot.SnapshotRecord;
 import io.countywatch.alert.snapshot.Snapshots;
+import io.countywatch.alert.snapshot.Villages;
 import io.countywatch.alert.startup.Json;
 import io.countywatch.local.infrastructure.Infrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -69,6 +70,9 @@ class HandlingTest {
 
     @Inject
     Database database;
+
+    @Inject
+    Villages villages;
 
     @Inject
     Evaluator.Setting setting;
@@ -301,7 +305,7 @@ class HandlingTest {
     void two_evaluators_that_take_the_lease_from_each_other_tell_everything_once() throws Exception {
         Snapshots same = new Snapshots(
                 campaign.units().of(Level.COUNTY).stream().map(Unit::code).collect(Collectors.toSet()));
-        Evaluator rival = new Evaluator("rival", setting, same, services);
+        Evaluator rival = new Evaluator("rival", setting, new Evaluator.Sources(same, villages), services);
         AtomicBoolean on = new AtomicBoolean(true);
         CompletableFuture<Void> rivalry = CompletableFuture.runAsync(() -> {
             while (on.get()) {

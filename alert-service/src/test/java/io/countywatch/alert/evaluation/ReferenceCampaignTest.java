@@ -135,7 +135,7 @@ class ReferenceCampaignTest {
     }
 
     private List<Assessment> assess(Map<String, SnapshotRecord> snapshots) {
-        return new DayAssessor(china, RulesReader.packaged()).assess(MAY_28, snapshots, Map.of());
+        return new DayAssessor(china, RulesReader.packaged()).assess(MAY_28, snapshots, VillageParts.NONE, Map.of());
     }
 
     private static Status status(List<Assessment> assessments, String unit, String plan) {

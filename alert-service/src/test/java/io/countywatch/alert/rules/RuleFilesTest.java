@@ -71,7 +71,7 @@ class RuleFilesTest {
                 "{ warning: { status: [BEHIND] } } | pipeline | a fact of the pipeline",
                 "{ warning: { silent: true } } | province | facts of counties",
                 "{ warning: { fallingBack: [BEHIND], status: [BEHIND] } } | county | not a fact of a plan",
-                "{ warning: { status: [BEHIND] } } | village | not assessed yet"
+                "{ warning: { status: [BEHIND] } } | village | speak through their county"
             })
     void a_rule_that_speaks_in_vain_is_refused_with_its_line_and_the_reason(
             String severity, String subject, String reason) {

@@ -82,12 +82,16 @@ class StatusTest {
 
     @Test
     void villages_that_hold_30_percent_of_what_remains_silence_a_county() {
-        assertThat(SilenceRule.county(1000, 900, false, 3, 17, 29).silent()).isFalse();
-        Silence silence = SilenceRule.county(1000, 900, false, 3, 17, 30);
+        assertThat(SilenceRule.county(1000, 900, false, new SilenceRule.Villages(3, 17, 29, null))
+                        .silent())
+                .isFalse();
+        Silence silence = SilenceRule.county(1000, 900, false, new SilenceRule.Villages(3, 17, 30, null));
         assertThat(silence.silent()).isTrue();
         assertThat(silence.remaining()).isEqualTo(30);
         assertThat(silence.scope()).isEqualTo(150);
-        assertThat(SilenceRule.county(1000, 1000, false, 3, 17, 0).silent()).isFalse();
+        assertThat(SilenceRule.county(1000, 1000, false, new SilenceRule.Villages(3, 17, 0, null))
+                        .silent())
+                .isFalse();
     }
 
     @Test

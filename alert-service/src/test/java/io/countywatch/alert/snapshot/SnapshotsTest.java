@@ -35,7 +35,7 @@ class SnapshotsTest {
         assertThat(accept("513428", 2, MAY_1)).isEqualTo(Snapshots.Outcome.TAKEN);
         assertThat(accept("513428", 2, MAY_1)).isEqualTo(Snapshots.Outcome.NOT_NEWER);
         assertThat(accept("513428", 1, MAY_1.plusDays(1))).isEqualTo(Snapshots.Outcome.NOT_NEWER);
-        assertThat(accept("110101", 1, MAY_1)).isEqualTo(Snapshots.Outcome.UNKNOWN_COUNTY);
+        assertThat(accept("110101", 1, MAY_1)).isEqualTo(Snapshots.Outcome.UNKNOWN_UNIT);
     }
 
     @Test

@@ -44,7 +44,7 @@ class SettingsTest {
                 .isEmpty();
         assertThat(StartupCheck.producerFaults("a", Map.of("acks", "1", "enable.idempotence", "false")))
                 .containsExactly("producer a: acks must be all", "producer a: enable.idempotence must be true");
-        assertThat(StartupCheck.consumerFaults(Map.of("auto.offset.reset", "latest")))
+        assertThat(StartupCheck.consumerFaults("county-metrics", Map.of("auto.offset.reset", "latest")))
                 .containsExactly("consumer county-metrics: auto.offset.reset must be earliest");
     }
 

@@ -1,0 +1,93 @@
+package io.countywatch.alert.evaluation;
+
+import io.countywatch.alert.campaign.Campaign;
+import io.countywatch.alert.campaign.Level;
+import io.countywatch.alert.campaign.Unit;
+import io.countywatch.alert.rules.RuleSet;
+import io.countywatch.alert.schedule.Assessment;
+import io.countywatch.alert.snapshot.VillageFigures;
+import io.countywatch.alert.snapshot.Villages;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The villages' side of the evaluator. Their figures are published right after their counties' and only where they
+ * changed, so nobody can know when all have come: a day is evaluated with what is there, and again when there is more.
+ * What the last evaluation used is in the database, from where a new evaluator goes on: a topic that is not read to
+ * its end yet brings no older figures back. Used by one thread.
+ */
+final class VillageWatch {
+
+    private final Campaign campaign;
+    private final Villages villages;
+    private final Map<String, Long> kept = new HashMap<>();
+    private final VillageRound round;
+    private long version = -1;
+
+    VillageWatch(Campaign campaign, RuleSet rules, Villages villages) {
+        this.campaign = campaign;
+        this.villages = villages;
+        this.round = new VillageRound(campaign, rules);
+    }
+
+    /**
+     * The villages of a day.
+     *
+     * @param firstSeen villages whose scope on a plan is seen for the first time
+     * @param toKeep figures that no evaluation has used before
+     */
+    record Seen(long version, VillageParts parts, Map<String, Assessment> firstSeen, List<VillageFigures> toKeep) {}
+
+    Seen see(LocalDate day, Map<String, Long> baselines) {
+        long seenVersion = villages.version();
+        Map<String, VillageFigures> figures = villages.of(day);
+        Map<String, Assessment> firstSeen = new HashMap<>();
+        VillageParts parts = round.assess(day, figures, baselines, firstSeen);
+        List<VillageFigures> toKeep =
+                figures.values().stream().filter(this::isNews).toList();
+        return new Seen(seenVersion, parts, firstSeen, toKeep);
+    }
+
+    /** The evaluation was committed. */
+    void kept(Seen seen) {
+        seen.toKeep().forEach(figures -> kept.put(figures.village(), figures.revision()));
+        version = seen.version();
+    }
+
+    /** Whether some village has other figures for a day than those that were evaluated. */
+    boolean hasNews(LocalDate day) {
+        if (villages.version() == version) {
+            return false;
+        }
+        long looked = villages.version();
+        boolean news = villages.of(day).values().stream().anyMatch(this::isNews);
+        if (!news) {
+            version = looked;
+        }
+        return news;
+    }
+
+    private boolean isNews(VillageFigures figures) {
+        return figures.revision() > kept.getOrDefault(figures.village(), 0L);
+    }
+
+    /** Goes on where the last evaluator stopped. */
+    void restore(Connection connection) throws SQLException {
+        kept.clear();
+        version = -1;
+        List<String> codes =
+                campaign.units().of(Level.VILLAGE).stream().map(Unit::code).toList();
+        for (VillageFigures last : new FiguresStore(connection).villages(codes, FiguresStore.LATEST)) {
+            kept.put(last.village(), last.revision());
+            villages.restore(last);
+        }
+    }
+
+    void forgetBefore(LocalDate day) {
+        villages.forgetBefore(day);
+    }
+}

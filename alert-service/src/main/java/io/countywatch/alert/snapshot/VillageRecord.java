@@ -1,0 +1,31 @@
+package io.countywatch.alert.snapshot;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Value of {@code village-metrics.v1}: absolute figures of one village.
+ *
+ * @param revision rises with every change; what is not newer is dropped
+ * @param effectiveThrough last complete day that the figures include, in the campaign's time zone
+ * @param lastReportAt null if there was never a report
+ */
+public record VillageRecord(
+        String village,
+        String county,
+        long revision,
+        LocalDate effectiveThrough,
+        Map<String, Map<String, SnapshotRecord.Count>> measures,
+        Map<String, List<Long>> windows,
+        Instant lastReportAt) {
+
+    public VillageRecord {
+        if (village == null || effectiveThrough == null) {
+            throw new IllegalArgumentException("figures of a village need village and effectiveThrough");
+        }
+        measures = measures == null ? Map.of() : measures;
+        windows = windows == null ? Map.of() : windows;
+    }
+}

@@ -1,0 +1,83 @@
+package io.countywatch.alert.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class VillagesTest {
+
+    private static final LocalDate MAY_1 = LocalDate.of(2020, 5, 1);
+
+    private final Villages villages = new Villages(Set.of("a", "b"));
+
+    @Test
+    void a_village_has_what_it_had_until_newer_figures_come() {
+        accept("a", 1, MAY_1);
+
+        assertThat(villages.of(MAY_1.minusDays(1))).isEmpty();
+        assertThat(revision("a", MAY_1)).isEqualTo(1);
+        assertThat(revision("a", MAY_1.plusDays(30))).isEqualTo(1);
+    }
+
+    @Test
+    void figures_ahead_of_the_day_do_not_hide_what_it_had_then() {
+        accept("a", 1, MAY_1);
+        accept("a", 2, MAY_1.plusDays(2));
+        accept("a", 3, MAY_1.plusDays(3));
+        accept("b", 4, MAY_1.plusDays(3));
+
+        assertThat(villages.of(MAY_1.plusDays(1))).containsOnlyKeys("a");
+        assertThat(revision("a", MAY_1.plusDays(1))).isEqualTo(1);
+        assertThat(revision("a", MAY_1.plusDays(2))).isEqualTo(2);
+        assertThat(revision("a", MAY_1.plusDays(4))).isEqualTo(3);
+    }
+
+    @Test
+    void what_is_not_newer_and_who_is_unknown_is_dropped() {
+        assertThat(accept("a", 5, MAY_1)).isEqualTo(Snapshots.Outcome.TAKEN);
+        assertThat(accept("a", 5, MAY_1)).isEqualTo(Snapshots.Outcome.NOT_NEWER);
+        assertThat(accept("a", 4, MAY_1.plusDays(1))).isEqualTo(Snapshots.Outcome.NOT_NEWER);
+        assertThat(accept("c", 1, MAY_1)).isEqualTo(Snapshots.Outcome.UNKNOWN_UNIT);
+        assertThat(villages.version()).isEqualTo(1);
+    }
+
+    @Test
+    void what_was_kept_comes_back_whatever_the_topic_has_told_since() {
+        accept("a", 7, MAY_1.plusDays(2));
+        villages.restore(figures("a", 3, MAY_1));
+        villages.restore(figures("b", 3, MAY_1));
+
+        assertThat(revision("a", MAY_1)).isEqualTo(3);
+        assertThat(revision("a", MAY_1.plusDays(2))).isEqualTo(7);
+        assertThat(accept("b", 2, MAY_1)).isEqualTo(Snapshots.Outcome.NOT_NEWER);
+        assertThat(revision("b", MAY_1)).isEqualTo(3);
+    }
+
+    @Test
+    void what_no_later_day_needs_is_forgotten() {
+        accept("a", 1, MAY_1);
+        accept("a", 2, MAY_1.plusDays(2));
+        accept("a", 3, MAY_1.plusDays(4));
+
+        villages.forgetBefore(MAY_1.plusDays(3));
+
+        assertThat(villages.of(MAY_1)).isEmpty();
+        assertThat(revision("a", MAY_1.plusDays(3))).isEqualTo(2);
+        assertThat(revision("a", MAY_1.plusDays(4))).isEqualTo(3);
+    }
+
+    private long revision(String village, LocalDate day) {
+        return villages.of(day).get(village).revision();
+    }
+
+    private Snapshots.Outcome accept(String village, long revision, LocalDate day) {
+        return villages.accept(figures(village, revision, day));
+    }
+
+    private static VillageFigures figures(String village, long revision, LocalDate day) {
+        return new VillageFigures(village, day, revision, null, Map.of());
+    }
+}
