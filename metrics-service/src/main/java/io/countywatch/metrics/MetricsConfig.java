@@ -58,7 +58,7 @@ public interface MetricsConfig {
 
     interface Projection {
         /** Schema of the projection version that this process fills and reads. */
-        @WithDefault("projection_1")
+        @WithDefault("projection_2")
         String schema();
 
         /** First wait before a transaction is repeated when the database is unwell; doubles up to {@link #maxBackOff}. */
@@ -67,5 +67,9 @@ public interface MetricsConfig {
 
         @WithDefault("5s")
         Duration maxBackOff();
+
+        /** Transactions at the same time; more than the cores of the database gain nothing. */
+        @WithDefault("2")
+        int lanes();
     }
 }

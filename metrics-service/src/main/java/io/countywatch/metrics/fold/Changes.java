@@ -1,6 +1,7 @@
 package io.countywatch.metrics.fold;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -34,5 +35,9 @@ public final class Changes<K> {
 
     public Map<K, Count> asMap() {
         return Map.copyOf(counts);
+    }
+
+    public List<Map.Entry<K, Count>> entries() {
+        return List.copyOf(counts.entrySet());
     }
 }

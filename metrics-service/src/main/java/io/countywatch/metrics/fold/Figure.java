@@ -12,4 +12,11 @@ public record Figure(String county, String village, String measure, String stage
 
     /** Measure that counts how often households fell back: the gross inflow, which stages alone do not show. */
     public static final String RELAPSE = "relapse";
+
+    /** Spread by hand: codes of counties and villages differ in few letters. */
+    @Override
+    public int hashCode() {
+        int place = county.hashCode() * 31 + (village == null ? 0 : village.hashCode());
+        return Hashes.spread(place, measure.hashCode() * 31 + stage.hashCode());
+    }
 }

@@ -28,7 +28,9 @@ public record Stamp(Instant time, long sequence, Instant recorded, String source
      * @throws NumberFormatException if it is not such a number
      */
     public static long sequence(String digits) {
-        if (!digits.matches("[0-9]{1,19}")) {
+        if (digits.isEmpty()
+                || digits.length() > 19
+                || !digits.chars().allMatch(digit -> digit >= '0' && digit <= '9')) {
             throw new NumberFormatException("sequence must have 1 to 19 digits");
         }
         return Long.parseUnsignedLong(digits) + Long.MIN_VALUE + 1;

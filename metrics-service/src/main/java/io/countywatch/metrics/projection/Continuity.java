@@ -1,8 +1,8 @@
 package io.countywatch.metrics.projection;
 
 import io.countywatch.metrics.projection.CursorStore.Claim;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -11,7 +11,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class Continuity {
 
-    private final Map<TopicPartition, Hole> holes = new HashMap<>();
+    private final Map<TopicPartition, Hole> holes = new ConcurrentHashMap<>();
 
     /**
      * A hole in the offsets themselves (the log of a transactional writer has some) is told from a stale batch by reading

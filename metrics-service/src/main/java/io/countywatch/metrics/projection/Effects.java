@@ -3,6 +3,7 @@ package io.countywatch.metrics.projection;
 import io.countywatch.metrics.fold.Changes;
 import io.countywatch.metrics.fold.Entry;
 import io.countywatch.metrics.fold.Figure;
+import io.countywatch.metrics.fold.Hashes;
 import java.util.Map;
 
 /**
@@ -18,6 +19,11 @@ record Effects(Map<String, FoldedSubject> states, Changes<Entry> ledger, Changes
     record CounterKey(String county, String measure, String stage, int partition) {
         static CounterKey of(Figure figure, int partition) {
             return new CounterKey(figure.county(), figure.measure(), figure.stage(), partition);
+        }
+
+        @Override
+        public int hashCode() {
+            return Hashes.spread(county.hashCode() * 31 + partition, measure.hashCode() * 31 + stage.hashCode());
         }
     }
 }

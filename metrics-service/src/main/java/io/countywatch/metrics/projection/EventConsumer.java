@@ -1,184 +1,51 @@
 package io.countywatch.metrics.projection;
 
-import io.countywatch.metrics.projection.BackOff.ShuttingDownException;
-import io.countywatch.metrics.projection.CursorStore.Advance;
-import io.countywatch.metrics.projection.CursorStore.Claim;
-import io.countywatch.metrics.projection.Decoded.Poison;
-import io.countywatch.metrics.projection.Decoded.Valid;
-import io.countywatch.metrics.projection.Projector.Applied;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
-import org.jboss.logging.Logger;
 
 /**
- * Takes what was polled, all partitions of it, into one transaction. A batch is dropped only where the partition is not
- * ours any more (its new owner reads the same records from the cursor), or where we read it again from the cursor
- * ourselves.
+ * Reads what was polled, and hands it to the lanes. The next poll is read while they apply this one, and waits for them
+ * then: one batch at a time is under way in a lane, and one more is in memory.
  */
 @ApplicationScoped
 class EventConsumer {
 
-    private static final Logger LOG = Logger.getLogger(EventConsumer.class);
-
     private final EventDecoder decoder;
-    private final PartitionClaims claims;
-    private final Projector projector;
-    private final BackOff backOff;
-    private final ProjectionMetrics metrics;
-    private final EventLog log;
-    private final Continuity continuity = new Continuity();
+    private final Lanes lanes;
 
-    EventConsumer(
-            EventDecoder decoder,
-            PartitionClaims claims,
-            Projector projector,
-            BackOff backOff,
-            ProjectionMetrics metrics,
-            EventLog log) {
+    EventConsumer(EventDecoder decoder, Lanes lanes) {
         this.decoder = decoder;
-        this.claims = claims;
-        this.projector = projector;
-        this.backOff = backOff;
-        this.metrics = metrics;
-        this.log = log;
+        this.lanes = lanes;
     }
 
     @Incoming(EventLog.CHANNEL)
     @Blocking
     void consume(ConsumerRecords<byte[], byte[]> records) {
-        List<Slice> slices = new ArrayList<>();
+        Map<TopicPartition, List<Decoded>> decoded = new HashMap<>();
         for (TopicPartition partition : records.partitions()) {
-            Slice slice = slice(partition, records.records(partition));
-            if (slice != null) {
-                slices.add(slice);
-            }
+            decoded.put(partition, decode(records.records(partition)));
         }
         try {
-            apply(slices);
-        } catch (ShuttingDownException e) {
-            LOG.info("shutting down with a batch not applied; it is read again");
-        } catch (RuntimeException e) {
-            // Thrown on, it would end the channel for good.
-            LOG.error("a batch failed in an unforeseen way; it is read again from the cursors", e);
-            records.partitions().forEach(log::rewind);
+            lanes.apply(decoded);
+        } catch (InterruptedException e) {
+            // The process ends: what was not applied is read again by whoever comes next.
+            Thread.currentThread().interrupt();
         }
     }
 
-    /** What of a partition's records follows our cursor; null if nothing does. */
-    private Slice slice(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> records) {
-        Claim claim = claims.of(partition);
-        if (claim == null) {
-            return null;
-        }
+    private List<Decoded> decode(List<ConsumerRecord<byte[], byte[]>> records) {
         List<Decoded> decoded = new ArrayList<>(records.size());
-        Instant lastRecorded = Instant.EPOCH;
         for (ConsumerRecord<byte[], byte[]> message : records) {
-            // Polled before a seek back to the cursor: already applied.
-            if (message.offset() >= claim.nextOffset()) {
-                Decoded one = decoder.decode(message);
-                decoded.add(one);
-                if (one instanceof Valid valid) {
-                    Instant recorded = valid.event().event().stamp().recorded();
-                    lastRecorded = recorded.isAfter(lastRecorded) ? recorded : lastRecorded;
-                }
-            }
+            decoded.add(decoder.decode(message));
         }
-        if (decoded.isEmpty()) {
-            return null;
-        }
-        long next = decoded.get(decoded.size() - 1).position().offset() + 1;
-        return continuous(new Slice(partition, claim, next, lastRecorded, decoded));
-    }
-
-    /** The slice if it begins where its cursor stands; else null, and the partition is read again from there. */
-    private Slice continuous(Slice slice) {
-        if (continuity.holds(slice.partition(), slice.claim(), slice.firstOffset())) {
-            return slice;
-        }
-        LOG.warnf(
-                "not what follows the cursor: partition=%s cursor=%d first=%d",
-                slice.partition(), slice.claim().nextOffset(), slice.firstOffset());
-        log.rewind(slice.partition());
-        return null;
-    }
-
-    private void apply(List<Slice> slices) {
-        if (slices.isEmpty()) {
-            return;
-        }
-        try {
-            Applied applied = metrics.timed(() -> backOff.untilItSucceeds(() -> transact(slices)));
-            slices.forEach(slice -> claims.advanced(slice.partition(), slice.claim(), slice.nextOffset()));
-            metrics.count(applied);
-            log.hint(slices.stream().collect(Collectors.toMap(Slice::partition, Slice::nextOffset)));
-        } catch (FencedException e) {
-            fenced(slices);
-        } catch (ShuttingDownException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            // Only data that can never succeed come here: look for the one by halves.
-            quarantineByHalves(slices, e);
-        }
-    }
-
-    private Applied transact(List<Slice> slices) {
-        List<Advance> advances = new ArrayList<>(slices.size());
-        List<Decoded> all = new ArrayList<>();
-        for (Slice slice : slices) {
-            advances.add(slice.advance());
-            all.addAll(slice.records());
-        }
-        return projector.apply(slices.get(0).partition().topic(), advances, all);
-    }
-
-    private void fenced(List<Slice> slices) {
-        if (slices.size() == 1) {
-            Slice slice = slices.get(0);
-            boolean ours = claims.settle(slice.partition(), slice.claim());
-            LOG.warnf(
-                    "fenced: partition=%s epoch=%d ours=%s",
-                    slice.partition(), slice.claim().epoch(), ours);
-            if (ours) {
-                // Committed before, its answer lost: what follows the cursor, if anything, is still to do.
-                Claim standing = claims.of(slice.partition());
-                Slice rest = standing == null ? null : slice.after(standing);
-                Slice follows = rest == null ? null : continuous(rest);
-                apply(follows == null ? List.of() : List.of(follows));
-            }
-        } else {
-            slices.forEach(slice -> apply(List.of(slice)));
-        }
-    }
-
-    private void quarantineByHalves(List<Slice> slices, RuntimeException failure) {
-        if (slices.size() > 1) {
-            slices.forEach(slice -> apply(List.of(slice)));
-            return;
-        }
-        Slice slice = slices.get(0);
-        if (slice.records().size() > 1) {
-            Slice head = slice.head();
-            apply(List.of(head));
-            Claim claim = claims.of(slice.partition());
-            if (claim != null && claim.nextOffset() == head.nextOffset()) {
-                apply(List.of(slice.tail(claim)));
-            }
-        } else if (slice.records().get(0) instanceof Valid valid) {
-            LOG.errorf(
-                    "cannot be applied, to quarantine: position=%s cause=%s",
-                    valid.position(), DatabaseFailure.describe(failure));
-            Poison poison = Projector.poison(valid.event(), "cannot_be_applied", "the database refuses a value of it");
-            apply(List.of(slice.instead(poison)));
-        } else {
-            throw failure;
-        }
+        return decoded;
     }
 }

@@ -15,10 +15,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /** Reads a record of {@code household-events.v1} (CloudEvents binary mode) as strictly as the contract says. */
 @Singleton
@@ -29,6 +27,8 @@ class EventDecoder {
             .build()
             .reader();
 
+    private static final char REPLACEMENT = '\uFFFD';
+
     private final Campaign campaign;
 
     EventDecoder(Campaign campaign) {
@@ -37,38 +37,40 @@ class EventDecoder {
 
     Decoded decode(ConsumerRecord<byte[], byte[]> message) {
         Position position = new Position(message.topic(), message.partition(), message.offset());
+        Envelope envelope = Envelope.of(message);
         try {
-            return new Decoded.Valid(event(message, position));
+            return new Decoded.Valid(event(envelope, message, position));
         } catch (InvalidEventException e) {
-            return poison(message, position, e.reason(), e.getMessage());
+            return poison(envelope, message, position, e.reason(), e.getMessage());
         } catch (JsonProcessingException | CharacterCodingException e) {
             // The parser's own words quote the event.
-            return poison(message, position, "invalid_json", "the data are not JSON in UTF-8");
+            return poison(envelope, message, position, "invalid_json", "the data are not JSON in UTF-8");
         } catch (DateTimeException | IllegalArgumentException e) {
-            return poison(message, position, "invalid_attribute", "time, recordedtime or sequence cannot be read");
+            return poison(
+                    envelope, message, position, "invalid_attribute", "time, recordedtime or sequence cannot be read");
         }
     }
 
-    private StoredEvent event(ConsumerRecord<byte[], byte[]> message, Position position)
+    private StoredEvent event(Envelope envelope, ConsumerRecord<byte[], byte[]> message, Position position)
             throws JsonProcessingException, CharacterCodingException {
         if (message.value() == null) {
             throw new InvalidEventException("missing_attribute", "the record has no value");
         }
-        String subject = required(message, "subject");
+        String subject = required(envelope.subject(), "subject");
         if (message.key() == null || !subject.equals(text(message.key()))) {
             // In another partition than its subject's, two writers would fold one row.
             throw new InvalidEventException("invalid_attribute", "the record's key is not the subject");
         }
-        String type = required(message, "type");
-        String county = county(required(message, "countycode"));
-        String sequence = optional(message, "sequence");
-        Instant time = instant(required(message, "time"));
+        String type = required(envelope.type(), "type");
+        String county = county(required(envelope.county(), "countycode"));
+        String sequence = envelope.sequence();
+        Instant time = Rfc3339.parse(required(envelope.time(), "time"));
         Stamp stamp = new Stamp(
                 time.truncatedTo(ChronoUnit.MICROS),
                 sequence == null ? Stamp.NO_SEQUENCE : Stamp.sequence(sequence),
-                instant(required(message, "recordedtime")).truncatedTo(ChronoUnit.MICROS),
-                required(message, "source"),
-                required(message, "id"));
+                Rfc3339.parse(required(envelope.recorded(), "recordedtime")).truncatedTo(ChronoUnit.MICROS),
+                required(envelope.source(), "source"),
+                required(envelope.id(), "id"));
         // As text first: from bytes the parser would guess encodings that the stored text could not be read back in.
         String text = text(message.value());
         JsonNode data = JSON.readTree(text);
@@ -96,45 +98,36 @@ class EventDecoder {
         return campaign.unit(code).code();
     }
 
-    /** Of the years that RFC 3339 and PostgreSQL both can write. Stamps cut it to PostgreSQL's microseconds. */
-    private static Instant instant(String text) {
-        OffsetDateTime instant = OffsetDateTime.parse(text);
-        if (instant.getYear() < 1 || instant.getYear() > 9999) {
-            throw new DateTimeException("year out of range");
-        }
-        return instant.toInstant();
-    }
-
     private static String text(byte[] bytes) throws CharacterCodingException {
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(bytes))
-                .toString();
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        // Stands for what is not UTF-8; or was sent as it is, which the strict decoder tells.
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+        }
+        return text;
     }
 
-    private static String required(ConsumerRecord<byte[], byte[]> message, String attribute) {
-        String value = optional(message, attribute);
+    private static String required(String value, String attribute) {
         if (value == null || value.isEmpty()) {
             throw new InvalidEventException("missing_attribute", attribute + " is missing");
         }
         return value;
     }
 
-    private static String optional(ConsumerRecord<byte[], byte[]> message, String attribute) {
-        Header header = message.headers().lastHeader("ce_" + attribute);
-        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
-    }
-
     private static Decoded.Poison poison(
-            ConsumerRecord<byte[], byte[]> message, Position position, String reason, String detail) {
+            Envelope envelope,
+            ConsumerRecord<byte[], byte[]> message,
+            Position position,
+            String reason,
+            String detail) {
         return new Decoded.Poison(
                 position,
                 reason,
                 detail,
-                optional(message, "subject"),
-                optional(message, "source"),
-                optional(message, "id"),
-                optional(message, "type"),
+                envelope.subject(),
+                envelope.source(),
+                envelope.id(),
+                envelope.type(),
                 message.value());
     }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.countywatch.metrics.campaign.Campaign;
 import io.countywatch.metrics.fold.Event;
 import io.countywatch.metrics.fold.Stamp;
-import io.countywatch.metrics.projection.StoredEvent.Identity;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
@@ -18,7 +17,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The events: audit, dedup authority and source of re-folds. */
+/**
+ * The events: audit, dedup authority and source of re-folds. Reads are lateral with an OFFSET, as in {@link StateStore}:
+ * by the index, whatever the statistics say.
+ */
 @Singleton
 class EventStore {
 
@@ -35,15 +37,20 @@ class EventStore {
         String sql =
                 """
                 INSERT INTO household_event
-                  (subject, source, id, type, county, time, sequence, recorded, data, payload_hash, src_partition, src_offset)
-                SELECT subject, source, id, type, county, 'epoch'::timestamptz + time * interval '1 microsecond', sequence,
+                  (subject_key, event_key, subject, source, id, type, county, time, sequence, recorded, data, payload_hash,
+                   src_partition, src_offset)
+                SELECT subject_key, event_key, subject, source, id, type, county,
+                       'epoch'::timestamptz + time * interval '1 microsecond', sequence,
                        'epoch'::timestamptz + recorded * interval '1 microsecond', data, hash, partition, "offset"
-                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                  AS e(subject, source, id, type, county, time, sequence, recorded, data, hash, partition, "offset")
+                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  AS e(subject_key, event_key, subject, source, id, type, county, time, sequence, recorded, data, hash,
+                       partition, "offset")
                 ON CONFLICT DO NOTHING
                 """;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             new SqlArrays(connection, statement)
+                    .longs(events, event -> event.key().subject())
+                    .longs(events, event -> event.key().event())
                     .texts(events, event -> event.event().subject())
                     .texts(events, event -> event.event().stamp().source())
                     .texts(events, event -> event.event().stamp().id())
@@ -61,43 +68,60 @@ class EventStore {
     }
 
     /**
-     * Of some identities, those that had been in the store before this transaction: hash by identity. Told by the row's
+     * Of some keys, those that had been in the store before this transaction, and what stands there. Told by the row's
      * own transaction and not by its position, so that a cursor that was moved back doubles nothing.
      */
-    Map<Identity, Long> standing(Connection connection, Collection<StoredEvent> events) throws SQLException {
+    Map<EventKey, Standing> standing(Connection connection, Collection<StoredEvent> events) throws SQLException {
         String sql =
                 """
-                SELECT e.subject, e.source, e.id, e.payload_hash
-                FROM unnest(?, ?, ?) AS n(subject, source, id)
-                JOIN household_event e ON e.subject = n.subject AND e.source = n.source AND e.id = n.id
-                WHERE e.xmin <> pg_current_xact_id()::xid
+                SELECT e.subject_key, e.event_key, e.subject, e.source, e.id, e.payload_hash
+                FROM unnest(?, ?) AS n(subject_key, event_key)
+                CROSS JOIN LATERAL (
+                  SELECT * FROM household_event h
+                  WHERE h.subject_key = n.subject_key AND h.event_key = n.event_key
+                    AND h.xmin <> pg_current_xact_id()::xid OFFSET 0) AS e
                 """;
-        Map<Identity, Long> standing = new HashMap<>();
+        Map<EventKey, Standing> standing = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             new SqlArrays(connection, statement)
-                    .texts(events, event -> event.event().subject())
-                    .texts(events, event -> event.event().stamp().source())
-                    .texts(events, event -> event.event().stamp().id());
+                    .longs(events, event -> event.key().subject())
+                    .longs(events, event -> event.key().event());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    standing.put(new Identity(row.getString(1), row.getString(2), row.getString(3)), row.getLong(4));
+                    standing.put(
+                            new EventKey(row.getLong(1), row.getLong(2)),
+                            new Standing(row.getString(3), row.getString(4), row.getString(5), row.getLong(6)));
                 }
             }
         }
         return standing;
     }
 
+    /** What stands under a key. */
+    record Standing(String subject, String source, String id, long payloadHash) {
+
+        static Standing of(StoredEvent event) {
+            Stamp stamp = event.event().stamp();
+            return new Standing(event.event().subject(), stamp.source(), stamp.id(), event.payloadHash());
+        }
+    }
+
     /** All stored events of some subjects. */
     Map<String, List<Event>> history(Connection connection, Collection<String> subjects) throws SQLException {
         String sql =
                 """
-                SELECT subject, source, id, type, county, data, sequence,
-                       (extract(epoch FROM time) * 1000000)::bigint, (extract(epoch FROM recorded) * 1000000)::bigint
-                FROM household_event WHERE subject = ANY (?)
+                SELECT e.subject, e.source, e.id, e.type, e.county, e.data, e.sequence,
+                       (extract(epoch FROM e.time) * 1000000)::bigint, (extract(epoch FROM e.recorded) * 1000000)::bigint
+                FROM unnest(?, ?) AS n(key, subject)
+                CROSS JOIN LATERAL (
+                  SELECT * FROM household_event h
+                  WHERE h.subject_key = n.key AND h.subject = n.subject OFFSET 0) AS e
                 """;
         Map<String, List<Event>> events = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            new SqlArrays(connection, statement).texts(subjects, subject -> subject);
+            new SqlArrays(connection, statement)
+                    .longs(subjects, EventKey::subject)
+                    .texts(subjects, subject -> subject);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     Event event = event(row);

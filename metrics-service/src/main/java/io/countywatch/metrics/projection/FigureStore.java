@@ -3,17 +3,25 @@ package io.countywatch.metrics.projection;
 import io.countywatch.metrics.fold.Changes;
 import io.countywatch.metrics.fold.Count;
 import io.countywatch.metrics.fold.Entry;
+import io.countywatch.metrics.fold.Figure;
 import io.countywatch.metrics.projection.Effects.CounterKey;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Writes counters and ledger, one row a key. */
+/** Writes counters, one row a key, and the ledger, one row a county and transaction. */
 @Singleton
 class FigureStore {
+
+    private final LedgerNames names;
+
+    FigureStore(LedgerNames names) {
+        this.names = names;
+    }
 
     int count(Connection connection, Changes<CounterKey> counters) throws SQLException {
         String sql =
@@ -23,7 +31,7 @@ class FigureStore {
                 ON CONFLICT (county, measure, stage, src_partition) DO UPDATE
                 SET subjects = c.subjects + excluded.subjects, persons = c.persons + excluded.persons
                 """;
-        List<Map.Entry<CounterKey, Count>> rows = List.copyOf(counters.asMap().entrySet());
+        List<Map.Entry<CounterKey, Count>> rows = counters.entries();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             new SqlArrays(connection, statement)
                     .texts(rows, row -> row.getKey().county())
@@ -37,24 +45,29 @@ class FigureStore {
     }
 
     int enter(Connection connection, Changes<Entry> ledger) throws SQLException {
+        // Counties as numbers into the first array: their names go over the wire once, not once an entry.
         String sql =
                 """
-                INSERT INTO ledger (county, village, measure, stage, effective, recorded, subjects, persons)
-                SELECT county, village, measure, stage, date '1970-01-01' + effective,
-                       'epoch'::timestamptz + recorded * interval '1 microsecond', subjects, persons
-                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?)
-                  AS l(county, village, measure, stage, effective, recorded, subjects, persons)
+                INSERT INTO ledger_segment (county, village, series, effective, recorded, subjects, persons)
+                SELECT (?)[county], array_agg(village), array_agg(series), array_agg(effective), array_agg(recorded),
+                       array_agg(subjects), array_agg(persons)
+                FROM unnest(?, ?, ?, ?, ?, ?, ?)
+                  AS l(county, village, series, effective, recorded, subjects, persons)
+                GROUP BY county
                 """;
-        List<Map.Entry<Entry, Count>> rows = List.copyOf(ledger.asMap().entrySet());
+        List<Map.Entry<Entry, Count>> rows = ledger.entries();
+        List<Figure> counted = rows.stream().map(row -> row.getKey().figure()).toList();
+        Map<String, Integer> counties = new LinkedHashMap<>();
+        counted.forEach(figure -> counties.putIfAbsent(figure.county(), counties.size() + 1));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             new SqlArrays(connection, statement)
-                    .texts(rows, row -> row.getKey().figure().county())
-                    .texts(rows, row -> row.getKey().figure().village())
-                    .texts(rows, row -> row.getKey().figure().measure())
-                    .texts(rows, row -> row.getKey().figure().stage())
+                    .texts(counties.keySet(), county -> county)
+                    .ints(counted, figure -> counties.get(figure.county()))
+                    .ints(names.villages(counted))
+                    .ints(names.series(counted))
                     .ints(rows, row -> (int) row.getKey().effective().toEpochDay())
                     .instants(rows, row -> row.getKey().recorded())
-                    .longs(rows, row -> row.getValue().subjects())
+                    .ints(rows, row -> Math.toIntExact(row.getValue().subjects()))
                     .longs(rows, row -> row.getValue().persons());
             return statement.executeUpdate();
         }

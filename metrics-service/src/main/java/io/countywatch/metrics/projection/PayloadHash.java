@@ -5,8 +5,6 @@ import io.countywatch.metrics.fold.Event;
 import io.countywatch.metrics.fold.Fact;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.List;
 
@@ -33,7 +31,7 @@ final class PayloadHash {
         for (String field : known(event.fact())) {
             append(text, field, data.get(field), event);
         }
-        return ByteBuffer.wrap(digest().digest(text.toString().getBytes(StandardCharsets.UTF_8)))
+        return ByteBuffer.wrap(Sha256.of(text.toString().getBytes(StandardCharsets.UTF_8)))
                 .getLong();
     }
 
@@ -91,13 +89,5 @@ final class PayloadHash {
     /** With its length: no two different contents have the same form. */
     private static void append(StringBuilder text, String value) {
         text.append('s').append(value.length()).append(':').append(value);
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

@@ -4,7 +4,7 @@ import io.agroal.api.AgroalDataSource;
 import io.countywatch.metrics.projection.CursorStore.Advance;
 import io.countywatch.metrics.projection.Decoded.Poison;
 import io.countywatch.metrics.projection.Decoded.Valid;
-import io.countywatch.metrics.projection.StoredEvent.Identity;
+import io.countywatch.metrics.projection.EventStore.Standing;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -69,18 +69,18 @@ class Projector {
     private Applied apply(Connection connection, List<Decoded> records) throws SQLException {
         List<Poison> poisons = new ArrayList<>();
         List<StoredEvent> valid = split(records, poisons);
-        Map<Identity, StoredEvent> fresh = new LinkedHashMap<>();
-        valid.forEach(event -> fresh.putIfAbsent(event.identity(), event));
-        Map<Identity, Long> authority = new HashMap<>();
-        fresh.forEach((identity, event) -> authority.put(identity, event.payloadHash()));
+        Map<EventKey, StoredEvent> fresh = new LinkedHashMap<>();
+        valid.forEach(event -> fresh.putIfAbsent(event.key(), event));
+        Map<EventKey, Standing> authority = new HashMap<>();
+        fresh.forEach((key, event) -> authority.put(key, Standing.of(event)));
         int inserted = metrics.step("events", () -> events.insert(connection, fresh.values()));
         if (inserted < fresh.size()) {
-            Map<Identity, Long> standing = events.standing(connection, fresh.values());
+            Map<EventKey, Standing> standing = events.standing(connection, fresh.values());
             authority.putAll(standing);
             fresh.keySet().removeAll(standing.keySet());
         }
         valid.stream()
-                .filter(event -> event.payloadHash() != authority.get(event.identity()))
+                .filter(event -> !Standing.of(event).equals(authority.get(event.key())))
                 .forEach(event -> poisons.add(conflict(event)));
         int superseded = 0;
         if (!fresh.isEmpty()) {
@@ -130,14 +130,13 @@ class Projector {
     }
 
     static Poison poison(StoredEvent event, String reason, String detail) {
-        Identity identity = event.identity();
         return new Poison(
                 event.position(),
                 reason,
                 detail,
-                identity.subject(),
-                identity.source(),
-                identity.id(),
+                event.event().subject(),
+                event.event().stamp().source(),
+                event.event().stamp().id(),
                 event.type(),
                 event.data().getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }

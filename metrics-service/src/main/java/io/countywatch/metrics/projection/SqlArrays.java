@@ -27,15 +27,34 @@ final class SqlArrays {
     }
 
     <T> SqlArrays texts(Collection<T> rows, Function<T, String> column) throws SQLException {
-        return bind("text", rows.stream().map(column).toArray(String[]::new));
+        String[] values = new String[rows.size()];
+        int i = 0;
+        for (T row : rows) {
+            values[i++] = column.apply(row);
+        }
+        return bind("text", values);
     }
 
     <T> SqlArrays longs(Collection<T> rows, ToLongFunction<T> column) throws SQLException {
-        return bind("int8", rows.stream().mapToLong(column).toArray());
+        long[] values = new long[rows.size()];
+        int i = 0;
+        for (T row : rows) {
+            values[i++] = column.applyAsLong(row);
+        }
+        return bind("int8", values);
     }
 
     <T> SqlArrays ints(Collection<T> rows, ToIntFunction<T> column) throws SQLException {
-        return bind("int4", rows.stream().mapToInt(column).toArray());
+        int[] values = new int[rows.size()];
+        int i = 0;
+        for (T row : rows) {
+            values[i++] = column.applyAsInt(row);
+        }
+        return ints(values);
+    }
+
+    SqlArrays ints(int[] values) throws SQLException {
+        return bind("int4", values);
     }
 
     <T> SqlArrays booleans(Collection<T> rows, Function<T, Boolean> column) throws SQLException {
@@ -47,7 +66,7 @@ final class SqlArrays {
     }
 
     static long micros(Instant instant) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+        return Math.addExact(Math.multiplyExact(instant.getEpochSecond(), 1_000_000), instant.getNano() / 1_000);
     }
 
     static Instant instant(long micros) {

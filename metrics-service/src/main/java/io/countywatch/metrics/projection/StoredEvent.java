@@ -5,16 +5,13 @@ import io.countywatch.metrics.fold.Event;
 /**
  * An event as it is kept.
  *
+ * @param key under which it is kept: its identity, hashed
  * @param data the JSON as the device sent it
  * @param payloadHash over what the event says; tells a duplicate from a conflict
  */
-record StoredEvent(Event event, String type, String data, long payloadHash, Position position) {
+record StoredEvent(EventKey key, Event event, String type, String data, long payloadHash, Position position) {
 
-    Identity identity() {
-        return new Identity(
-                event.subject(), event.stamp().source(), event.stamp().id());
+    StoredEvent(Event event, String type, String data, long payloadHash, Position position) {
+        this(EventKey.of(event), event, type, data, payloadHash, position);
     }
-
-    /** What makes two events the same one, within their subject. */
-    record Identity(String subject, String source, String id) {}
 }

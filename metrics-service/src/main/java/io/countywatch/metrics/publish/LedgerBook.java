@@ -32,14 +32,16 @@ final class LedgerBook {
     }
 
     void add(Collection<LedgerRow> rows) {
-        for (LedgerRow row : rows) {
-            String county = row.figure().county();
-            String village = row.figure().village();
-            county(county).add(row);
-            if (village != null && isVillageOf(village, county)) {
-                villages.computeIfAbsent(village, any -> new UnitBook()).add(row);
-                touchedVillages.add(village);
-            }
+        rows.forEach(this::add);
+    }
+
+    void add(LedgerRow row) {
+        String county = row.figure().county();
+        String village = row.figure().village();
+        county(county).add(row);
+        if (village != null && isVillageOf(village, county)) {
+            villages.computeIfAbsent(village, any -> new UnitBook()).add(row);
+            touchedVillages.add(village);
         }
     }
 

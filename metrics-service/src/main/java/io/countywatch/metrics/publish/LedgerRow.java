@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 
 /**
- * Changes of the ledger, summed.
+ * A change in the ledger.
  *
  * @param recordedDay day of receipt in the campaign's zone
- * @param lastRecorded latest receipt among them
+ * @param lastRecorded receipt
  */
 record LedgerRow(Figure figure, LocalDate effective, LocalDate recordedDay, Instant lastRecorded, Count count) {}

@@ -1,8 +1,6 @@
 package io.countywatch.metrics.publish;
 
-import io.countywatch.metrics.campaign.Campaign;
 import io.countywatch.metrics.fold.Count;
-import io.countywatch.metrics.fold.Figure;
 import io.countywatch.metrics.publish.LedgerBook.CounterTotal;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -12,8 +10,6 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +18,6 @@ import java.util.Optional;
 /** What the publisher reads in one repeatable-read snapshot, and the little it writes. */
 @Singleton
 class PublishStore {
-
-    private final Campaign campaign;
-
-    PublishStore(Campaign campaign) {
-        this.campaign = campaign;
-    }
 
     /** Takes or renews the lease. @return its epoch, if it is ours now */
     Optional<Long> lease(Connection connection, String owner, Duration length) throws SQLException {
@@ -103,44 +93,6 @@ class PublishStore {
             row.next();
             return row.getString(1);
         }
-    }
-
-    /** Ledger rows that an earlier snapshot had not seen; all of them if there is none. */
-    List<LedgerRow> ledger(Connection connection, String seen) throws SQLException {
-        String newer =
-                """
-                WHERE tx >= pg_snapshot_xmin(?::pg_snapshot) AND NOT pg_visible_in_snapshot(tx, ?::pg_snapshot)
-                  -- rows of a restored dump carry ids that this server has not given out yet: they were read with all
-                  AND tx < pg_snapshot_xmax(pg_current_snapshot())
-                """;
-        String sql =
-                """
-                SELECT county, village, measure, stage, effective, (recorded AT TIME ZONE ?)::date AS recorded_day,
-                       max(recorded), sum(subjects), sum(persons)
-                FROM ledger
-                """
-                        + (seen == null ? "" : newer)
-                        + " GROUP BY county, village, measure, stage, effective, recorded_day";
-        List<LedgerRow> rows = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, campaign.timeZone().getId());
-            if (seen != null) {
-                statement.setString(2, seen);
-                statement.setString(3, seen);
-            }
-            statement.setFetchSize(10_000);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    rows.add(new LedgerRow(
-                            new Figure(row.getString(1), row.getString(2), row.getString(3), row.getString(4)),
-                            row.getObject(5, LocalDate.class),
-                            row.getObject(6, LocalDate.class),
-                            row.getTimestamp(7).toInstant(),
-                            new Count(row.getLong(8), row.getLong(9))));
-                }
-            }
-        }
-        return rows;
     }
 
     /** Counters summed over partitions; nothing that is zero. */

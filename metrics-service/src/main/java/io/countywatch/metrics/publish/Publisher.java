@@ -41,6 +41,7 @@ class Publisher {
 
     private final AgroalDataSource dataSource;
     private final PublishStore store;
+    private final LedgerReader ledger;
     private final SnapshotSender sender;
     private final LogEnd logEnd;
     private final Campaign campaign;
@@ -56,6 +57,7 @@ class Publisher {
     Publisher(
             AgroalDataSource dataSource,
             PublishStore store,
+            LedgerReader ledger,
             SnapshotSender sender,
             LogEnd logEnd,
             Campaign campaign,
@@ -64,6 +66,7 @@ class Publisher {
             PublishMetrics metrics) {
         this.dataSource = dataSource;
         this.store = store;
+        this.ledger = ledger;
         this.sender = sender;
         this.logEnd = logEnd;
         this.campaign = campaign;
@@ -140,7 +143,7 @@ class Publisher {
             // The clock was set back by weeks: the days that are needed now were summed up.
             leader.forget();
         }
-        leader.book().add(store.ledger(connection, leader.seen()));
+        ledger.read(connection, leader.seen(), leader.book()::add);
         String seen = store.snapshot(connection);
         checkConservation(store.counters(connection), leader);
         leader.book().forgetBefore(day);

@@ -3,6 +3,7 @@ package io.countywatch.metrics.receipts;
 import io.agroal.api.AgroalDataSource;
 import io.countywatch.metrics.http.Problem;
 import io.countywatch.metrics.http.UnreadableException;
+import io.countywatch.metrics.projection.EventKey;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -41,12 +42,17 @@ class ReceiptStore {
         List<Stored> stored = new ArrayList<>();
         try (Connection connection = dataSource.getConnection();
                 PreparedStatement statement = connection.prepareStatement(
-                        subject == null ? sql + "ORDER BY recorded" : sql + "AND subject = ?")) {
+                        subject == null
+                                ? sql + "ORDER BY recorded"
+                                : sql + "AND subject_key = ? AND event_key = ? AND subject = ?")) {
             statement.setQueryTimeout(LONGEST_SECONDS);
             statement.setString(1, source);
             statement.setString(2, id);
             if (subject != null) {
-                statement.setString(3, subject);
+                EventKey key = EventKey.of(subject, source, id);
+                statement.setLong(3, key.subject());
+                statement.setLong(4, key.event());
+                statement.setString(5, subject);
             }
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

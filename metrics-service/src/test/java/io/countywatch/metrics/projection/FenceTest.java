@@ -145,7 +145,7 @@ class FenceTest {
                 cursors,
                 new EventStore(campaign),
                 new StateStore(),
-                new FigureStore(),
+                new FigureStore(new LedgerNames(dataSource)),
                 new QuarantineStore(),
                 new ProjectionMetrics(new SimpleMeterRegistry()));
     }

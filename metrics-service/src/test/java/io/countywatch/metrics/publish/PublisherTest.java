@@ -179,9 +179,13 @@ class PublisherTest {
             statement.execute(
                     """
                     WITH counted AS (
-                        INSERT INTO county_counter VALUES ('653222', 'status', 'POOR', 999, 1, 4))
-                    INSERT INTO ledger VALUES
-                      ('653222', NULL, 'status', 'POOR', '2020-01-02', '2020-01-02', 1, 4, '9000000000000000000')
+                        INSERT INTO county_counter VALUES ('653222', 'status', 'POOR', 999, 1, 4)),
+                    named AS (
+                        INSERT INTO ledger_series (measure, stage) VALUES ('status', 'POOR')
+                        ON CONFLICT (measure, stage) DO UPDATE SET stage = excluded.stage RETURNING id)
+                    INSERT INTO ledger_segment
+                    SELECT '653222', '{0}', ARRAY[id], '{18263}', '{1577923200000000}', '{1}', '{4}', '9000000000000000000'
+                    FROM named
                     """);
         }
 
@@ -220,7 +224,8 @@ class PublisherTest {
     }
 
     private Publisher publisher(SnapshotSender sender) {
-        return new Publisher(dataSource, store, sender, logEnd, campaign, config, clock, metrics);
+        return new Publisher(
+                dataSource, store, new LedgerReader(campaign), sender, logEnd, campaign, config, clock, metrics);
     }
 
     /** Keeps what it is asked to send. */

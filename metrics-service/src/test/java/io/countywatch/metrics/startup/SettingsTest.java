@@ -32,9 +32,10 @@ class SettingsTest {
         assertThat(defaults.publish().lease()).isEqualTo(Duration.ofSeconds(10));
         assertThat(defaults.publish().repeat()).isEqualTo(Duration.ofMinutes(10));
         assertThat(defaults.intake().url()).hasToString("http://localhost:8081");
-        assertThat(defaults.projection().schema()).isEqualTo("projection_1");
+        assertThat(defaults.projection().schema()).isEqualTo("projection_2");
         assertThat(defaults.projection().backOff()).isEqualTo(Duration.ofMillis(200));
         assertThat(defaults.projection().maxBackOff()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(defaults.projection().lanes()).isEqualTo(2);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.countywatch.bench.intake;
 
+import io.countywatch.bench.Usage;
 import java.io.IOException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;

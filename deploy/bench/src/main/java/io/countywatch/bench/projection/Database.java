@@ -16,11 +16,11 @@ final class Database implements AutoCloseable {
 
     /** Sum of all positions: records applied. 0 before the tables are there. */
     long applied() throws SQLException {
-        return exists() ? number("SELECT coalesce(sum(next_offset), 0) FROM projection_1.cursor") : 0;
+        return exists() ? number("SELECT coalesce(sum(next_offset), 0) FROM projection_2.cursor") : 0;
     }
 
     private boolean exists() throws SQLException {
-        return number("SELECT count(*) FROM pg_tables WHERE schemaname = 'projection_1' AND tablename = 'cursor'") == 1;
+        return number("SELECT count(*) FROM pg_tables WHERE schemaname = 'projection_2' AND tablename = 'cursor'") == 1;
     }
 
     long walBytes() throws SQLException {
@@ -28,11 +28,11 @@ final class Database implements AutoCloseable {
     }
 
     long events() throws SQLException {
-        return number("SELECT count(*) FROM projection_1.household_event");
+        return number("SELECT count(*) FROM projection_2.household_event");
     }
 
     long households() throws SQLException {
-        return number("SELECT sum(subjects) FROM projection_1.county_counter WHERE measure = 'status'");
+        return number("SELECT sum(subjects) FROM projection_2.county_counter WHERE measure = 'status'");
     }
 
     /** Share of updates that needed no new index entry, in percent. */
@@ -47,7 +47,7 @@ final class Database implements AutoCloseable {
                 ResultSet row = statement.executeQuery(
                         """
                         SELECT coalesce(string_agg(reason || ' ' || n, ', '), 'none') FROM
-                          (SELECT reason, count(*) AS n FROM projection_1.quarantine GROUP BY reason) AS reasons
+                          (SELECT reason, count(*) AS n FROM projection_2.quarantine GROUP BY reason) AS reasons
                         """)) {
             row.next();
             return row.getString(1);

@@ -1,5 +1,6 @@
 package io.countywatch.bench.projection;
 
+import io.countywatch.bench.Usage;
 import io.countywatch.local.infrastructure.KafkaServer;
 import io.countywatch.local.infrastructure.PostgresServer;
 import io.countywatch.local.infrastructure.Project;
@@ -47,6 +48,12 @@ public final class ProjectionBench implements Callable<Integer> {
     @Option(names = "--jvm", defaultValue = "-XX:+UseParallelGC", description = "further options of its JVM")
     private String jvm;
 
+    @Option(
+            names = "--shared-buffers",
+            defaultValue = "1GB",
+            description = "of PostgreSQL, of which this is the one setting that counts; default ${DEFAULT-VALUE}")
+    private String sharedBuffers;
+
     @Option(names = "--seed", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
     private long seed;
 
@@ -62,8 +69,11 @@ public final class ProjectionBench implements Callable<Integer> {
         Path folder = Files.createTempDirectory("countywatch-bench-");
         try (KafkaServer kafka =
                         new KafkaServer(folder.resolve("kafka"), ServerProcess.freePort(), ServerProcess.freePort());
-                PostgresServer postgres =
-                        new PostgresServer(folder.resolve("postgres"), ServerProcess.freePort(), true)) {
+                PostgresServer postgres = new PostgresServer(
+                        folder.resolve("postgres"),
+                        ServerProcess.freePort(),
+                        true,
+                        Map.of("shared_buffers", sharedBuffers))) {
             // Ctrl-C leaves no server behind.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 kafka.close();
@@ -76,7 +86,7 @@ public final class ProjectionBench implements Callable<Integer> {
             long records = fill(kafka, workload);
             String url = postgres.jdbcUrl("metrics");
             try (Database database = new Database(url, PostgresServer.USER, PostgresServer.PASSWORD)) {
-                return measure(kafka, url, folder, workload, records, database);
+                return measure(kafka, postgres, url, folder, workload, records, database);
             }
         } finally {
             try (var files = Files.walk(folder)) {
@@ -120,7 +130,14 @@ public final class ProjectionBench implements Callable<Integer> {
         }
     }
 
-    private int measure(KafkaServer kafka, String url, Path folder, Workload workload, long records, Database database)
+    private int measure(
+            KafkaServer kafka,
+            PostgresServer postgres,
+            String url,
+            Path folder,
+            Workload workload,
+            long records,
+            Database database)
             throws SQLException, InterruptedException {
         long wal = database.walBytes();
         ServerProcess service = start(kafka, url, folder);
@@ -128,6 +145,7 @@ public final class ProjectionBench implements Callable<Integer> {
             long began = 0;
             long before = 0;
             long last = 0;
+            List<Usage> usedBefore = List.of();
             while (last < records) {
                 TimeUnit.SECONDS.sleep(1);
                 if (!service.isAlive()) {
@@ -137,14 +155,21 @@ public final class ProjectionBench implements Callable<Integer> {
                 if (began == 0 && applied > 0) {
                     began = System.nanoTime(); // its start-up is not what is timed
                     before = applied;
+                    usedBefore = used(service, postgres, kafka);
                 }
                 if (applied / 500_000 > last / 500_000) {
-                    say("  %,d applied", applied);
+                    say("  %,d applied: %,d events/s since the start", applied, rate(applied - before, began));
                 }
                 last = applied;
             }
             long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began));
             say("applied: %,d records in %d s: %,d events/s", records - before, seconds, (records - before) / seconds);
+            List<Usage> used = used(service, postgres, kafka);
+            say(
+                    "CPU an event: metrics-service %.1f us, PostgreSQL %.1f us, Kafka %.1f us",
+                    used.get(0).microsEach(usedBefore.get(0), records - before),
+                    used.get(1).microsEach(usedBefore.get(1), records - before),
+                    used.get(2).microsEach(usedBefore.get(2), records - before));
             say(
                     "WAL: %,d bytes an event; database: %,d MB",
                     (database.walBytes() - wal) / records, database.megabytes());
@@ -163,6 +188,13 @@ public final class ProjectionBench implements Callable<Integer> {
         } finally {
             service.stop("TERM", Duration.ofSeconds(30));
         }
+    }
+
+    private static List<Usage> used(ServerProcess service, PostgresServer postgres, KafkaServer kafka) {
+        return List.of(
+                Usage.of(service.pid()),
+                Usage.ofAll(postgres.process().pid()),
+                Usage.of(kafka.process().pid()));
     }
 
     private ServerProcess start(KafkaServer kafka, String url, Path folder) {

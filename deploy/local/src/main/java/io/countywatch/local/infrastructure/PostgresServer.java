@@ -22,6 +22,7 @@ public final class PostgresServer implements AutoCloseable {
     private final Path folder;
     private final int port;
     private final boolean durable;
+    private final Map<String, String> settings;
     private ServerProcess process;
 
     /**
@@ -29,9 +30,15 @@ public final class PostgresServer implements AutoCloseable {
      * @param durable false turns fsync off: what only a power cut could lose is of no use to a test
      */
     public PostgresServer(Path folder, int port, boolean durable) {
+        this(folder, port, durable, Map.of());
+    }
+
+    /** @param settings of {@code postgresql.conf}, instead of the ones here */
+    public PostgresServer(Path folder, int port, boolean durable, Map<String, String> settings) {
         this.folder = folder;
         this.port = port;
         this.durable = durable;
+        this.settings = Map.copyOf(settings);
     }
 
     public ServerProcess process() {
@@ -79,18 +86,19 @@ public final class PostgresServer implements AutoCloseable {
 
     private List<String> serverCommand(Path data) {
         List<String> command = new ArrayList<>(List.of(program("postgres"), "-D", data.toString()));
-        Map<String, String> settings = new java.util.LinkedHashMap<>();
-        settings.put("port", Integer.toString(port));
-        settings.put("listen_addresses", "127.0.0.1");
-        settings.put("unix_socket_directories", "");
-        settings.put("shared_buffers", "256MB");
-        settings.put("max_wal_size", "2GB");
-        settings.put("checkpoint_timeout", "15min");
-        settings.put("max_connections", "60");
-        settings.put("log_min_messages", "warning");
-        settings.put("timezone", "UTC");
-        settings.put("fsync", durable ? "on" : "off");
-        settings.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        Map<String, String> all = new java.util.LinkedHashMap<>();
+        all.put("port", Integer.toString(port));
+        all.put("listen_addresses", "127.0.0.1");
+        all.put("unix_socket_directories", "");
+        all.put("shared_buffers", "256MB");
+        all.put("max_wal_size", "2GB");
+        all.put("checkpoint_timeout", "15min");
+        all.put("max_connections", "60");
+        all.put("log_min_messages", "warning");
+        all.put("timezone", "UTC");
+        all.put("fsync", durable ? "on" : "off");
+        all.putAll(settings);
+        all.forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         return command;
     }
 

@@ -1,0 +1,30 @@
+package io.countywatch.metrics.projection;
+
+import io.countywatch.metrics.fold.Event;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Key of an event in the store: hashes (SHA-256, first 64 bits each) of its subject and of its identity (subject, source,
+ * id). Small and quick to compare; that two different events meet in both is not to be expected in any number of events,
+ * but is noticed.
+ */
+public record EventKey(long subject, long event) {
+
+    static EventKey of(Event event) {
+        return of(event.subject(), event.stamp().source(), event.stamp().id());
+    }
+
+    public static EventKey of(String subject, String source, String id) {
+        // No attribute holds a line break.
+        return new EventKey(subject(subject), hash(subject + '\n' + source + '\n' + id));
+    }
+
+    static long subject(String subject) {
+        return hash(subject);
+    }
+
+    private static long hash(String text) {
+        return ByteBuffer.wrap(Sha256.of(text.getBytes(StandardCharsets.UTF_8))).getLong();
+    }
+}
