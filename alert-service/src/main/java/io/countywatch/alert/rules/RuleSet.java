@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The rules of a campaign.
@@ -46,7 +45,14 @@ public record RuleSet(
     /** What a route takes; null takes all. */
     public record Match(Severity severity, String rule, String province, String watchlist) {}
 
-    /** Which alerts go to which receivers, and how often. */
+    /**
+     * Which alerts go to which receivers, and how often. An alert goes by the first route that takes it.
+     *
+     * @param groupBy labels by whose values alerts are told together; none: all in one
+     * @param groupWait how long to gather after the first news of a group
+     * @param interval at least between two messages about a group
+     * @param repeat after which a group without news is told again
+     */
     public record Route(
             Match match,
             List<String> groupBy,
@@ -55,32 +61,54 @@ public record RuleSet(
             Span repeat,
             List<String> receivers) {
 
+        private static final Set<String> LABELS = Set.of("rule", "severity", "unit", "level", "province", "measure");
+
         public Route {
             groupBy = groupBy == null ? List.of() : List.copyOf(groupBy);
             if (receivers == null || receivers.isEmpty()) {
                 throw new IllegalArgumentException("a route needs receivers");
             }
+            if (!LABELS.containsAll(groupBy)) {
+                throw new IllegalArgumentException("groupBy may hold rule, severity, unit, level, province, measure");
+            }
             receivers = List.copyOf(receivers);
         }
     }
 
-    /** Where alerts go beside the two topics. */
-    public record Receiver(String name, Webhook webhook) {
+    /** Where alerts go beside the two topics: one of a webhook and an Alertmanager. */
+    public record Receiver(String name, Webhook webhook, Alertmanager alertmanager) {
 
         public Receiver {
-            if (name == null || webhook == null) {
-                throw new IllegalArgumentException("a receiver needs name and webhook");
+            if (name == null || !name.matches("[a-z0-9-]{1,64}")) {
+                throw new IllegalArgumentException("a receiver needs a name of a-z, 0-9 and -");
+            }
+            if ((webhook == null) == (alertmanager == null)) {
+                throw new IllegalArgumentException("a receiver needs one of webhook and alertmanager");
             }
         }
     }
 
-    /** An endpoint; the secret for its signature lies in a file. */
+    /**
+     * An endpoint that is told as Alertmanager tells it.
+     *
+     * @param secretFile holds the secret of its signature, null for none
+     */
     public record Webhook(String url, String secretFile) {
 
         public Webhook {
-            if (url == null) {
-                throw new IllegalArgumentException("a webhook needs a url");
-            }
+            RouteRules.endpoint(url);
+        }
+    }
+
+    /**
+     * An Alertmanager that is told what fires. Of a cluster every one is a receiver of its own.
+     *
+     * @param url its base, to which {@code /api/v2/alerts} is added
+     */
+    public record Alertmanager(String url) {
+
+        public Alertmanager {
+            RouteRules.endpoint(url);
         }
     }
 
@@ -131,10 +159,7 @@ public record RuleSet(
                     "source: " + rule.id(),
                     "inhibit: rule " + rule.id() + " inhibits itself through others");
         }
-        Set<String> names = receivers.stream().map(Receiver::name).collect(Collectors.toSet());
-        for (Route route : routes) {
-            Refusal.unless(names.containsAll(route.receivers()), "receivers:", "routes: a receiver is not defined");
-        }
+        RouteRules.refuse(routes, receivers, ids);
         Contradictions.refuse(rules, escalate);
     }
 

@@ -10,6 +10,8 @@ import io.countywatch.alert.schedule.Status;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RulesTest {
 
@@ -77,6 +79,28 @@ class RulesTest {
                 .hasMessageContaining("occurs twice");
         assertThatThrownBy(() -> RulesReader.parse("rules.yaml", "rules: []\nroutes:\n  - {receivers: [nobody]}\n"))
                 .hasMessageContaining("a receiver is not defined");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "- { receivers: [ops] }\\n  - { match: { rule: county-silent }, receivers: [ops] } | ops | https://ops.example | routes[1] is never reached",
+                "- { groupBy: [weather], receivers: [ops] } | ops | https://ops.example | groupBy may hold",
+                "- { match: { rule: no-such }, receivers: [ops] } | ops | https://ops.example | routes: no rule no-such",
+                "- { receivers: [ops] } | ops | ftp://ops.example | begins with http",
+                "- { receivers: [ops] } | ops | https://user:canary@ops.example | must not hold a user",
+                "- { receivers: [ops] } | Ops! | https://ops.example | a name of a-z"
+            })
+    void routes_and_receivers_that_could_tell_nobody_are_refused(
+            String routes, String receiver, String url, String reason) {
+        String text = "rules:\n  - { id: county-silent }\nroutes:\n  " + routes.replace("\\n", "\n")
+                + "\nreceivers:\n  - { name: \"" + receiver + "\", webhook: { url: \"" + url + "\" } }\n";
+
+        assertThatThrownBy(() -> RulesReader.parse("rules.yaml", text))
+                .hasMessageContaining("rules.yaml:")
+                .hasMessageContaining(reason)
+                .hasMessageNotContaining("canary");
     }
 
     @Test
