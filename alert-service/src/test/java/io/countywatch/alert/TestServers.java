@@ -7,10 +7,11 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.HashMap;
 import java.util.Map;
 
 /** A real broker, a real database, and a key pair whose public half the service trusts. */
-public final class TestServers implements QuarkusTestResourceLifecycleManager {
+public class TestServers implements QuarkusTestResourceLifecycleManager {
 
     /** Marks the test's field that takes the running infrastructure. */
     @Retention(RetentionPolicy.RUNTIME)
@@ -21,7 +22,7 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        return Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "kafka.bootstrap.servers", infrastructure.bootstrapServers(),
                 "quarkus.datasource.jdbc.url", infrastructure.jdbcUrl("alerts"),
                 "quarkus.datasource.username", infrastructure.username(),
@@ -32,7 +33,14 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
                 "countywatch.clock", "replay",
                 "countywatch.evaluation.revision-delay", "0s",
                 "countywatch.evaluation.lease", "3s",
-                "quarkus.http.test-port", "0");
+                "quarkus.http.test-port", "0"));
+        settings.putAll(more());
+        return settings;
+    }
+
+    /** What a test sets beside or instead. */
+    protected Map<String, String> more() {
+        return Map.of();
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Plays campaign days to a running service and looks at what it says. */
-final class Stage {
+public final class Stage {
 
     private static final List<Long> SLOWING = List.of(28L, 36L, 41L, 48L, 55L, 60L, 62L, 46L, 38L, 36L, 30L, 24L, 6L);
 
@@ -34,9 +34,9 @@ final class Stage {
     private final Database database;
     private final String bootstrapServers;
     private long revision;
-    LocalDate day;
+    public LocalDate day;
 
-    Stage(Campaign campaign, Database database, String bootstrapServers, LocalDate day) {
+    public Stage(Campaign campaign, Database database, String bootstrapServers, LocalDate day) {
         this.campaign = campaign;
         this.database = database;
         this.bootstrapServers = bootstrapServers;
@@ -44,7 +44,7 @@ final class Stage {
     }
 
     /** The next day: everybody is on plan, but for those of whom a measure is only done so far of 640. */
-    void play(String measure, long done, Predicate<Unit> late) {
+    public void play(String measure, long done, Predicate<Unit> late) {
         day = day.plusDays(1);
         publish(measure, done, late);
         await().atMost(30, SECONDS)
@@ -53,11 +53,11 @@ final class Stage {
     }
 
     /** A day on which everybody is on plan. */
-    void playOnPlan() {
+    public void playOnPlan() {
         play("resettlement", 640, county -> false);
     }
 
-    void publish(String measure, long done, Predicate<Unit> late) {
+    public void publish(String measure, long done, Predicate<Unit> late) {
         UnaryOperator<CountySnapshot> change = snapshot -> snapshot.of(campaign.measure(measure), 640, done, SLOWING);
         revision++;
         Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "acks", "all");
@@ -72,7 +72,7 @@ final class Stage {
     }
 
     /** What a topic holds about an alert, each once: a delivery may be repeated, the id tells. */
-    List<JsonNode> told(String topic, String alert) {
+    public List<JsonNode> told(String topic, String alert) {
         Map<String, JsonNode> once = new LinkedHashMap<>();
         for (ConsumerRecord<String, String> message : Published.on(bootstrapServers, topic)) {
             JsonNode value = Json.tree(message.value());
@@ -84,17 +84,17 @@ final class Stage {
     }
 
     /** The transitions of an alert on its topic, by kind. */
-    List<String> transitions(String alert) {
+    public List<String> transitions(String alert) {
         return told("county-alerts.v1", alert).stream()
                 .map(event -> event.at("/data/transition").asText())
                 .toList();
     }
 
-    JsonPath alert(String id) {
+    public JsonPath alert(String id) {
         return reader("/v1/alerts/" + id);
     }
 
-    JsonPath reader(String path) {
+    public JsonPath reader(String path) {
         return given().auth()
                 .oauth2(Tokens.reader("*"))
                 .when()
@@ -105,7 +105,7 @@ final class Stage {
                 .jsonPath();
     }
 
-    String text(String sql) {
+    public String text(String sql) {
         return database.inTransaction(connection -> {
             try (var rows = connection.createStatement().executeQuery(sql)) {
                 return rows.next() ? rows.getString(1) : null;
@@ -113,11 +113,11 @@ final class Stage {
         });
     }
 
-    void execute(String sql) {
+    public void execute(String sql) {
         database.inTransaction(connection -> connection.createStatement().executeUpdate(sql));
     }
 
-    void awaitAllTold() {
+    public void awaitAllTold() {
         await().atMost(30, SECONDS).until(() -> text("SELECT count(*) FROM outbox WHERE done_at IS NULL")
                 .equals("0"));
     }
