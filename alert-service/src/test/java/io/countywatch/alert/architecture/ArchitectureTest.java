@@ -22,7 +22,7 @@ class ArchitectureTest {
 
     private static final ArchRule PURE_CORE = noClasses()
             .that()
-            .resideInAnyPackage("..schedule..", "..lifecycle..", "..rules..", "..campaign..")
+            .resideInAnyPackage("..schedule..", "..lifecycle..", "..rules..", "..campaign..", "..notification..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -30,7 +30,7 @@ class ArchitectureTest {
 
     private static final ArchRule NO_CLOCK_IN_THE_CORE = noClasses()
             .that()
-            .resideInAnyPackage("..schedule..", "..lifecycle..", "..rules..")
+            .resideInAnyPackage("..schedule..", "..lifecycle..", "..rules..", "..notification..")
             .should()
             .callMethod(java.time.Instant.class, "now")
             .orShould()

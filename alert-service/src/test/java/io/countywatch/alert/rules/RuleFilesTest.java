@@ -105,7 +105,8 @@ class RuleFilesTest {
                     Stream.ofNullable(System.getProperty("rules.file")).map(Path::of);
             return Stream.concat(
                             campaigns
-                                    .map(folder -> folder.resolve("rules.yaml"))
+                                    .flatMap(folder -> Stream.of("rules.yaml", "rules.example.yaml")
+                                            .map(folder::resolve))
                                     .filter(Files::exists),
                             given)
                     .toList();

@@ -1,0 +1,128 @@
+package io.countywatch.alert.receiver;
+
+import io.countywatch.alert.campaign.Campaign;
+import io.countywatch.alert.evaluation.Database;
+import io.countywatch.alert.notification.Routing;
+import io.countywatch.alert.rules.RuleSet;
+import io.countywatch.alert.startup.Loop;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/** The receivers of this campaign's rules: checked at start, told until shutdown. */
+@Singleton
+class Receivers {
+
+    private static final Logger LOG = Logger.getLogger(Receivers.class);
+
+    private final NotificationConfig config;
+    private final RuleSet rules;
+    private final Campaign campaign;
+    private final NotificationService service;
+    private Loop loop;
+
+    Receivers(
+            Campaign campaign,
+            RuleSet rules,
+            Database database,
+            AlertReader alerts,
+            Clock clock,
+            NotificationConfig config,
+            NotificationMeters meters) {
+        this.config = config;
+        this.rules = rules;
+        this.campaign = campaign;
+        Routing.Defaults defaults = new Routing.Defaults(
+                config.groupWait(),
+                config.interval(),
+                config.repeat(),
+                config.alertmanager().resend());
+        Routing routing = new Routing(rules, unit -> watchlists(campaign, rules, unit), defaults);
+        this.service = new NotificationService(
+                rules.receivers(),
+                new Dispatcher(database, alerts, routing, config),
+                new Courier(config, clock),
+                config,
+                meters);
+    }
+
+    void check(@Observes @Priority(5000) StartupEvent started) {
+        List<String> faults = new ArrayList<>(faults(config));
+        for (RuleSet.Receiver receiver : rules.receivers()) {
+            RuleSet.Webhook webhook = receiver.webhook();
+            if (webhook != null && webhook.secretFile() == null) {
+                LOG.warnf("event=receiver_unsigned receiver=%s", receiver.name());
+            } else if (webhook != null) {
+                try {
+                    Secrets.read(webhook.secretFile());
+                } catch (Secrets.Unusable e) {
+                    faults.add("receiver " + receiver.name() + ": " + e.getMessage());
+                }
+            }
+        }
+        faults.addAll(unknownWatchlists(rules, campaign));
+        if (!faults.isEmpty()) {
+            throw new IllegalStateException("alert-service does not start: " + String.join("; ", faults));
+        }
+    }
+
+    void start(@Observes @Priority(6000) StartupEvent started) {
+        loop = Loop.start("notification", config.poll(), service::turn);
+    }
+
+    void stop(@Observes ShutdownEvent stopping) {
+        if (loop != null) {
+            loop.close();
+            service.stop();
+        }
+    }
+
+    /** What contradicts itself. */
+    static List<String> faults(NotificationConfig config) {
+        List<String> faults = new ArrayList<>();
+        if (config.claim().compareTo(config.timeout().multipliedBy(2)) < 0) {
+            faults.add("countywatch.notification.claim must be twice the timeout at least:"
+                    + " nobody else may take a group that is still under way");
+        }
+        if (config.alertmanager()
+                        .hold()
+                        .compareTo(config.alertmanager().resend().multipliedBy(2))
+                < 0) {
+            faults.add("countywatch.notification.alertmanager.hold must be twice resend at least:"
+                    + " what fires would end in between");
+        }
+        return faults;
+    }
+
+    /** A route that names a watchlist that does not exist would never be taken. */
+    static List<String> unknownWatchlists(RuleSet rules, Campaign campaign) {
+        Set<String> known = new HashSet<>();
+        campaign.watchlists().forEach(list -> known.add(list.id()));
+        rules.watchlists().forEach(list -> known.add(list.id()));
+        return rules.routes().stream()
+                .map(RuleSet.Route::match)
+                .filter(match -> match != null && match.watchlist() != null && !known.contains(match.watchlist()))
+                .map(match -> "routes: no watchlist " + match.watchlist())
+                .toList();
+    }
+
+    /** Those of the campaign and those of the rules. */
+    private static Collection<String> watchlists(Campaign campaign, RuleSet rules, String unit) {
+        List<String> lists = new ArrayList<>(
+                campaign.units().find(unit).map(campaign::watchlistsOf).orElse(List.of()));
+        rules.watchlists().stream()
+                .filter(list -> list.units().contains(unit))
+                .map(RuleSet.RuleWatchlist::id)
+                .forEach(lists::add);
+        return lists;
+    }
+}

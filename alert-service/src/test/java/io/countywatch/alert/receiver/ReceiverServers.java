@@ -1,0 +1,86 @@
+package io.countywatch.alert.receiver;
+
+import io.countywatch.alert.TestServers;
+import io.countywatch.local.infrastructure.Project;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Beside the servers: the reference campaign with rules that tell two receivers. */
+public final class ReceiverServers extends TestServers {
+
+    private static final String RULES =
+            """
+            rules:
+              - id: county-behind-schedule
+              - id: county-silent
+              - id: province-behind-schedule
+              - id: pipeline-stale
+            inhibit:
+              - { source: province-behind-schedule, target: county-behind-schedule, equal: [province, measure] }
+              - { source: pipeline-stale, target: "*" }
+            routes:
+              - { match: { rule: county-silent }, groupBy: [province], wait: 3s, interval: 3s, receivers: [quiet] }
+              - { groupBy: [province, rule], wait: 0s, interval: 0s, repeat: 7d, receivers: [ops] }
+            receivers:
+              - { name: ops, webhook: { url: "%s", secretFile: "%s" } }
+              - { name: quiet, webhook: { url: "%s" } }
+            """;
+
+    private final HookServer hooks = new HookServer();
+    private Path folder;
+
+    /** Marks the test's field that takes the receivers. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.FIELD)
+    public @interface Hooks {}
+
+    @Override
+    protected Map<String, String> more() {
+        try {
+            folder = Files.createTempDirectory("campaign");
+            Path reference = Project.root().resolve("deploy/campaigns/china-2020");
+            for (String file : new String[] {"campaign.yaml", "units.csv", "population.csv"}) {
+                Files.copy(reference.resolve(file), folder.resolve(file));
+            }
+            Path secret = Files.writeString(folder.resolve("ops.secret"), "the-first-secret-of-ops");
+            Files.writeString(
+                    folder.resolve("rules.yaml"), RULES.formatted(hooks.url("/ops"), secret, hooks.url("/quiet")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Map.of(
+                "countywatch.campaign.dir", folder.toString(),
+                "countywatch.notification.external-url", "https://alerts.example",
+                "countywatch.notification.timeout", "1s",
+                "countywatch.notification.claim", "3s",
+                "countywatch.notification.retry", "200ms",
+                "countywatch.notification.longest-retry", "500ms");
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        super.inject(injector);
+        injector.injectIntoFields(hooks, new TestInjector.AnnotatedAndMatchesType(Hooks.class, HookServer.class));
+    }
+
+    @Override
+    public void stop() {
+        super.stop();
+        hooks.close();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
