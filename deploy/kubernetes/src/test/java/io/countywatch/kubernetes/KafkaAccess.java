@@ -123,6 +123,11 @@ final class KafkaAccess {
         } else {
             rights.add("Read group " + user + "-*");
         }
+        // A group whose name begins as another's prefix needs no right of its own.
+        rights.removeIf(right -> rights.stream()
+                .anyMatch(wider -> wider.endsWith("*")
+                        && !wider.equals(right)
+                        && right.startsWith(wider.substring(0, wider.length() - 1))));
         return rights;
     }
 

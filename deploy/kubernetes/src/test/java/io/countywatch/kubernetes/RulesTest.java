@@ -64,9 +64,8 @@ class RulesTest {
                     .redirectErrorStream(true)
                     .start();
         } catch (IOException e) {
-            System.out.printf(
-                    "%n*** NOT RUN: the tests of the Prometheus rules, since promtool is not installed"
-                            + " (Debian: apt install prometheus). ***%n%n");
+            System.out.printf("%n*** NOT RUN: the tests of the Prometheus rules, since promtool is not installed"
+                    + " (Debian: apt install prometheus). ***%n%n");
             return;
         }
         String said = new String(tool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
