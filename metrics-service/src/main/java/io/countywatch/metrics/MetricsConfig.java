@@ -48,6 +48,10 @@ public interface MetricsConfig {
         /** How old a published snapshot may grow before it is published again although nothing changed. */
         @WithDefault("10m")
         Duration repeat();
+
+        /** How often the ledger of past days is rolled up. */
+        @WithDefault("30s")
+        Duration rollUp();
     }
 
     interface Intake {

@@ -36,6 +36,8 @@ public final class TestServers implements QuarkusTestResourceLifecycleManager {
                 "countywatch.campaign.dir",
                 Project.root().resolve("deploy/campaigns/china-2020").toString());
         settings.put("countywatch.publish.interval", "200ms");
+        // Tests roll up themselves, to see what it does.
+        settings.put("countywatch.publish.roll-up", "1h");
         settings.put("countywatch.intake.url", INTAKE.url());
         settings.put("quarkus.http.test-port", "0");
         return settings;

@@ -37,7 +37,7 @@ class FiguresStore {
                 """;
         String then =
                 """
-                SELECT county, measure, stage, sum(subjects), sum(persons) FROM ledger
+                SELECT county, measure, stage, sum(subjects), sum(persons) FROM county_ledger
                 WHERE county = ANY (?) AND measure <> ? AND effective <= ? AND recorded <= ?
                 GROUP BY county, measure, stage
                 """;

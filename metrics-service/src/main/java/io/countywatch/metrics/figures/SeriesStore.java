@@ -31,7 +31,7 @@ class SeriesStore {
     List<Change> changes(Collection<String> counties, Measure measure, LocalDate to, Instant known) {
         String sql =
                 """
-                SELECT effective, measure, stage, sum(subjects), sum(persons) FROM ledger
+                SELECT effective, measure, stage, sum(subjects), sum(persons) FROM county_ledger
                 WHERE county = ANY (?) AND measure IN (?, ?) AND effective <= ? AND (? OR recorded <= ?)
                 GROUP BY effective, measure, stage
                 """;

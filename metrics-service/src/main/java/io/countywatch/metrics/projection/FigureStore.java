@@ -48,9 +48,10 @@ class FigureStore {
         // Counties as numbers into the first array: their names go over the wire once, not once an entry.
         String sql =
                 """
-                INSERT INTO ledger_segment (county, village, series, effective, recorded, subjects, persons)
+                INSERT INTO ledger_segment
+                  (county, village, series, effective, recorded, subjects, persons, last_recorded)
                 SELECT (?)[county], array_agg(village), array_agg(series), array_agg(effective), array_agg(recorded),
-                       array_agg(subjects), array_agg(persons)
+                       array_agg(subjects), array_agg(persons), max(recorded)
                 FROM unnest(?, ?, ?, ?, ?, ?, ?)
                   AS l(county, village, series, effective, recorded, subjects, persons)
                 GROUP BY county

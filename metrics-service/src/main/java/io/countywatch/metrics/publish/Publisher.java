@@ -42,6 +42,7 @@ class Publisher {
     private final AgroalDataSource dataSource;
     private final PublishStore store;
     private final LedgerReader ledger;
+    private final RollUp rollUp;
     private final SnapshotSender sender;
     private final LogEnd logEnd;
     private final Campaign campaign;
@@ -58,6 +59,7 @@ class Publisher {
             AgroalDataSource dataSource,
             PublishStore store,
             LedgerReader ledger,
+            RollUp rollUp,
             SnapshotSender sender,
             LogEnd logEnd,
             Campaign campaign,
@@ -67,6 +69,7 @@ class Publisher {
         this.dataSource = dataSource;
         this.store = store;
         this.ledger = ledger;
+        this.rollUp = rollUp;
         this.sender = sender;
         this.logEnd = logEnd;
         this.campaign = campaign;
@@ -112,6 +115,7 @@ class Publisher {
         sender.villages(tick.villages());
         leader.acknowledged(tick, clock.instant());
         metrics.published(tick.counties().size(), tick.villages().size(), tick.effectiveThrough());
+        rollUp.whenDue(leader, tick.effectiveThrough());
     }
 
     private Tick prepared(Leadership leader, Map<Integer, Long> ends) {

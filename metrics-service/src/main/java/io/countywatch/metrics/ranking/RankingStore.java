@@ -52,7 +52,7 @@ class RankingStore {
                        sum(subjects) FILTER (WHERE measure = ? AND effective > ?)
                 FROM (SELECT county, measure, effective, subjects, CASE WHEN ? THEN persons ELSE subjects END AS n,
                              measure = ? AND stage = ANY (?) AS done, measure = ? AND stage = ANY (?) AS scope
-                      FROM ledger WHERE county = ANY (?) AND measure IN (?, ?) AND effective <= ?) AS l
+                      FROM county_ledger WHERE county = ANY (?) AND measure IN (?, ?) AND effective <= ?) AS l
                 GROUP BY county
                 """;
         try (Connection connection = dataSource.getConnection();

@@ -40,6 +40,9 @@ class PublisherTest {
     PublishStore store;
 
     @Inject
+    RollUp rollUp;
+
+    @Inject
     LogEnd logEnd;
 
     @Inject
@@ -184,7 +187,8 @@ class PublisherTest {
                         INSERT INTO ledger_series (measure, stage) VALUES ('status', 'POOR')
                         ON CONFLICT (measure, stage) DO UPDATE SET stage = excluded.stage RETURNING id)
                     INSERT INTO ledger_segment
-                    SELECT '653222', '{0}', ARRAY[id], '{18263}', '{1577923200000000}', '{1}', '{4}', '9000000000000000000'
+                    SELECT '653222', '{0}', ARRAY[id], '{18263}', '{1577923200000000}', '{1}', '{4}', 1577923200000000,
+                           false, '9000000000000000000'
                     FROM named
                     """);
         }
@@ -225,7 +229,16 @@ class PublisherTest {
 
     private Publisher publisher(SnapshotSender sender) {
         return new Publisher(
-                dataSource, store, new LedgerReader(campaign), sender, logEnd, campaign, config, clock, metrics);
+                dataSource,
+                store,
+                new LedgerReader(campaign),
+                rollUp,
+                sender,
+                logEnd,
+                campaign,
+                config,
+                clock,
+                metrics);
     }
 
     /** Keeps what it is asked to send. */

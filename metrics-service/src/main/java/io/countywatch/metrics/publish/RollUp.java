@@ -1,0 +1,91 @@
+package io.countywatch.metrics.publish;
+
+import io.agroal.api.AgroalDataSource;
+import io.countywatch.metrics.MetricsConfig;
+import io.countywatch.metrics.campaign.Campaign;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * The one compactor of the ledger: the publisher's leader, between two ticks, under its lease. It alone knows what its
+ * book has read, and rolls up nothing else.
+ */
+@Singleton
+class RollUp {
+
+    private static final Logger LOG = Logger.getLogger(RollUp.class);
+
+    /** Fewer are not worth a transaction. */
+    private static final int LEAST_SEGMENTS = 16;
+
+    /** At a time, so that the next tick is not held up. */
+    private static final int MOST_COUNTIES = 8;
+
+    private final AgroalDataSource dataSource;
+    private final PublishStore publications;
+    private final RollUpStore store;
+    private final Campaign campaign;
+    private final Clock clock;
+    private final Duration interval;
+
+    private Instant last = Instant.EPOCH;
+
+    RollUp(
+            AgroalDataSource dataSource,
+            PublishStore publications,
+            RollUpStore store,
+            Campaign campaign,
+            Clock clock,
+            MetricsConfig config) {
+        this.dataSource = dataSource;
+        this.publications = publications;
+        this.store = store;
+        this.campaign = campaign;
+        this.clock = clock;
+        this.interval = config.publish().rollUp();
+    }
+
+    /** Rolls up some counties, if it is time. */
+    void whenDue(Leadership leader, LocalDate effectiveThrough) {
+        Instant now = clock.instant();
+        if (now.isBefore(last.plus(interval))) {
+            return;
+        }
+        last = now;
+        int segments = rollUp(leader.epoch(), leader.seen(), effectiveThrough);
+        if (segments > 0) {
+            LOG.debugf("ledger rolled up: segments=%d", segments);
+        }
+    }
+
+    /**
+     * @param effectiveThrough its own recordings may still grow, so they are left as they are, as are later ones
+     * @return how many segments were rolled up
+     */
+    int rollUp(long epoch, String seen, LocalDate effectiveThrough) {
+        Instant before = effectiveThrough.atStartOfDay(campaign.timeZone()).toInstant();
+        List<String> due = QuarkusTransaction.requiringNew().call(() -> {
+            try (Connection connection = dataSource.getConnection()) {
+                return store.due(connection, before, LEAST_SEGMENTS, MOST_COUNTIES);
+            }
+        });
+        int segments = 0;
+        for (String county : due) {
+            segments += QuarkusTransaction.requiringNew().call(() -> {
+                try (Connection connection = dataSource.getConnection()) {
+                    return publications.holds(connection, epoch)
+                            ? store.rollUp(connection, county, before, seen, campaign.timeZone())
+                            : 0;
+                }
+            });
+        }
+        return segments;
+    }
+}
