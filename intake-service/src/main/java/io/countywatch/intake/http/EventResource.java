@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
 
 /** Takes events. Nothing here blocks: the body is read, and Kafka's acknowledgements awaited, by callbacks. */
@@ -45,12 +46,14 @@ public class EventResource {
     }
 
     /**
-     * Stores events. See the OpenAPI document for every answer.
+     * Stores events. Every answer stands in META-INF/openapi.yaml: what the framework would find out here is hidden, since
+     * it would add a 200 that never comes.
      *
      * @param results {@code failures} leaves out of the answer what went well
      */
     @POST
     @RolesAllowed("events:write")
+    @Operation(hidden = true)
     public CompletionStage<Response> post(@Context HttpServerRequest http, @RestQuery String results) {
         Caller caller = Callers.of(identity);
         Mode mode = Mode.of(http.getHeader(HttpHeaderNames.CONTENT_TYPE));
