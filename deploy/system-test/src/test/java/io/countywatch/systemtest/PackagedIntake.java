@@ -36,7 +36,13 @@ final class PackagedIntake implements AutoCloseable {
     private final int port = freePort();
     private final ServerProcess process;
 
+    /** As the local stack runs it, with tokens of its own issuer. */
     PackagedIntake(Path folder) throws IOException {
+        this(folder, Map.of());
+    }
+
+    /** @param changes to its environment; an empty text takes a variable away */
+    PackagedIntake(Path folder, Map<String, String> changes) throws IOException {
         token = issuer.token("worker-1", List.of("*"), List.of("events:write"), Duration.ofHours(1));
         kafka = new KafkaServer(folder.resolve("kafka"), freePort(), freePort());
         kafka.start();
@@ -51,7 +57,7 @@ final class PackagedIntake implements AutoCloseable {
                             Project.root()
                                     .resolve("intake-service/target/quarkus-app/quarkus-run.jar")
                                     .toString()),
-                    environment(),
+                    environment(changes),
                     folder,
                     folder.resolve("intake.log"));
             process.await(() -> ServerProcess.listens(port), Duration.ofSeconds(60));
@@ -61,7 +67,14 @@ final class PackagedIntake implements AutoCloseable {
         }
     }
 
-    private Map<String, String> environment() {
+    private Map<String, String> environment(Map<String, String> changes) {
+        Map<String, String> environment = new HashMap<>(settings());
+        environment.putAll(changes);
+        environment.values().removeIf(String::isEmpty);
+        return environment;
+    }
+
+    private Map<String, String> settings() {
         return Map.of(
                 "KAFKA_BOOTSTRAP_SERVERS",
                 kafka.bootstrapServers(),
@@ -90,6 +103,10 @@ final class PackagedIntake implements AutoCloseable {
     }
 
     HttpResponse<String> post(HttpClient client, String batch) throws IOException, InterruptedException {
+        return post(client, batch, token);
+    }
+
+    HttpResponse<String> post(HttpClient client, String batch, String token) throws IOException, InterruptedException {
         return client.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/events"))
                         .header("Authorization", "Bearer " + token)

@@ -34,6 +34,10 @@ record Problem(int status, String slug, String title, String detail, Duration re
         return new Problem(503, "overloaded", "No room for more requests", "send the same again later", retryAfter);
     }
 
+    static Problem issuerAway(Duration retryAfter) {
+        return new Problem(503, "issuer-away", "Tokens cannot be checked now", "send the same again later", retryAfter);
+    }
+
     static Problem closing(Duration retryAfter) {
         return new Problem(503, "closing", "The service is about to end", "send the same again later", retryAfter);
     }
@@ -45,7 +49,7 @@ record Problem(int status, String slug, String title, String detail, Duration re
     /** The item code that holds for every event of the request, or {@code null}. */
     ItemCode code() {
         return switch (slug) {
-            case "overloaded", "closing" -> ItemCode.OVERLOADED;
+            case "overloaded", "closing", "issuer-away" -> ItemCode.OVERLOADED;
             case "too-fast" -> ItemCode.RATE_LIMITED;
             default -> null;
         };

@@ -1,5 +1,6 @@
 package io.countywatch.intake.http;
 
+import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
@@ -13,6 +14,12 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
+
+    private final Steering steering;
+
+    Problems(Steering steering) {
+        this.steering = steering;
+    }
 
     static Response answer(Throwable failure) {
         Throwable cause =
@@ -43,6 +50,13 @@ class Problems {
     @ServerExceptionMapper
     Response forbidden(ForbiddenException failure) {
         return Answers.of(Problem.of(403, "forbidden", "The token may not do this", "it lacks the scope"));
+    }
+
+    /** The issuer's keys were never there: nobody can be told from a stranger, and nobody is at fault. */
+    @ServerExceptionMapper
+    Response issuerAway(OIDCException failure) {
+        LOG.warnf("issuer=away cause=%s", failure.getClass().getName());
+        return Answers.of(Problem.issuerAway(steering.retryAfter()));
     }
 
     @ServerExceptionMapper
