@@ -12,7 +12,7 @@ public record Entry(Figure figure, LocalDate effective, Instant recorded) {
     /** Spread by hand: days and instants of one batch differ in few bits, and what is made of them by default collides. */
     @Override
     public int hashCode() {
-        long clocks = effective.toEpochDay() * 31 + recorded.getEpochSecond() * 1_000_003 + recorded.getNano();
+        long clocks = effective.hashCode() * 31L + recorded.getEpochSecond() * 1_000_003 + recorded.getNano();
         return Hashes.spread(figure.hashCode(), clocks);
     }
 }

@@ -18,12 +18,17 @@ final class DaySeries {
     private int horizon = Integer.MIN_VALUE;
 
     void add(LocalDate day, Count count) {
-        int epochDay = (int) day.toEpochDay();
+        add((int) day.toEpochDay(), count);
+    }
+
+    /** @param epochDay days since 1970-01-01 */
+    void add(int epochDay, Count count) {
         if (epochDay < horizon) {
             older = older.plus(count);
             return;
         }
-        int at = Arrays.binarySearch(days, 0, size, epochDay);
+        // Most are of the latest day.
+        int at = size > 0 && days[size - 1] == epochDay ? size - 1 : Arrays.binarySearch(days, 0, size, epochDay);
         if (at < 0) {
             at = -at - 1;
             insert(at, epochDay);

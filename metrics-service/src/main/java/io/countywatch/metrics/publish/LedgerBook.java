@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The ledger in memory, by county and by village; grows by what each tick has not seen. */
@@ -22,7 +21,7 @@ final class LedgerBook {
 
     private final Campaign campaign;
     private final Map<String, UnitBook> counties = new HashMap<>();
-    private final Map<String, UnitBook> villages = new TreeMap<>();
+    private final Map<String, UnitBook> villages = new HashMap<>();
     private final Set<String> touchedVillages = new HashSet<>();
 
     private LocalDate horizon = LocalDate.MIN;

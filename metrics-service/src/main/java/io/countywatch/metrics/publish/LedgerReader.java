@@ -9,8 +9,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,12 +24,12 @@ class LedgerReader {
 
     private static final int NO_VILLAGE = 0;
 
-    private final ZoneId zone;
+    private final LocalDays days;
     private final Map<Integer, String> villages = new HashMap<>();
     private final Map<Integer, Series> series = new HashMap<>();
 
     LedgerReader(Campaign campaign) {
-        this.zone = campaign.timeZone();
+        this.days = new LocalDays(campaign.timeZone());
     }
 
     /**
@@ -76,8 +74,8 @@ class LedgerReader {
             Instant when = Instant.EPOCH.plus(recorded[i], ChronoUnit.MICROS);
             to.accept(new LedgerRow(
                     new Figure(county, village(connection, village[i]), what.measure(), what.stage()),
-                    LocalDate.ofEpochDay(effective[i]),
-                    when.atZone(zone).toLocalDate(),
+                    effective[i],
+                    days.of(when),
                     when,
                     new Count(subjects[i], persons[i])));
         }

@@ -6,6 +6,7 @@ import io.countywatch.metrics.fold.Figure;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,11 +20,11 @@ final class UnitBook {
     /** An event that comes more than this many days after it happened is late: an evaluation is final by then. */
     private static final int LATE_DAYS = 3;
 
-    private final SortedMap<String, SortedMap<String, DaySeries>> measures = new TreeMap<>();
+    private final Map<String, Map<String, DaySeries>> measures = new HashMap<>();
     private final DaySeries reports = new DaySeries();
     private final DaySeries received = new DaySeries();
     private final DaySeries receivedLate = new DaySeries();
-    private LocalDate lastRecordedFor = LocalDate.MIN;
+    private int lastRecordedFor = Integer.MIN_VALUE;
     private Instant lastRecorded = Instant.EPOCH;
 
     void add(LedgerRow row) {
@@ -31,7 +32,7 @@ final class UnitBook {
         if (figure.measure().equals(Figure.REPORT)) {
             report(row);
         } else {
-            measures.computeIfAbsent(figure.measure(), any -> new TreeMap<>())
+            measures.computeIfAbsent(figure.measure(), any -> new HashMap<>())
                     .computeIfAbsent(figure.stage(), any -> new DaySeries())
                     .add(row.effective(), row.count());
         }
@@ -40,13 +41,13 @@ final class UnitBook {
     private void report(LedgerRow row) {
         reports.add(row.effective(), row.count());
         received.add(row.recordedDay(), row.count());
-        if (row.recordedDay().isAfter(row.effective().plusDays(LATE_DAYS))) {
+        if (row.recordedDay() > row.effective() + LATE_DAYS) {
             receivedLate.add(row.recordedDay(), row.count());
         }
-        int newer = row.effective().compareTo(lastRecordedFor);
-        if (newer > 0 || newer == 0 && row.lastRecorded().isAfter(lastRecorded)) {
+        boolean newer = row.effective() > lastRecordedFor;
+        if (newer || row.effective() == lastRecordedFor && row.recorded().isAfter(lastRecorded)) {
             lastRecordedFor = row.effective();
-            lastRecorded = row.lastRecorded();
+            lastRecorded = row.recorded();
         }
     }
 
@@ -103,7 +104,7 @@ final class UnitBook {
     }
 
     private DaySeries series(String measure, String stage) {
-        return measures.getOrDefault(measure, new TreeMap<>()).get(stage);
+        return measures.getOrDefault(measure, Map.of()).get(stage);
     }
 
     private static long in(Measure.Unit unit, Count count) {
@@ -125,7 +126,7 @@ final class UnitBook {
             return null;
         }
         Instant endOfDay = last.plusDays(1).atStartOfDay(zone).toInstant().minusSeconds(1);
-        return last.equals(lastRecordedFor) && lastRecorded.isBefore(endOfDay) ? lastRecorded : endOfDay;
+        return last.toEpochDay() == lastRecordedFor && lastRecorded.isBefore(endOfDay) ? lastRecorded : endOfDay;
     }
 
     /** Share of what was received in the seven days up to {@code day} that was late; 0 if nothing was. */

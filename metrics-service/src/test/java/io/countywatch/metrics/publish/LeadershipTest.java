@@ -72,7 +72,7 @@ class LeadershipTest {
     private void poor(LocalDate day) {
         var figure = new io.countywatch.metrics.fold.Figure("513429", "513429-001", "status", "POOR");
         var count = new io.countywatch.metrics.fold.Count(1, 4);
-        leader.book().add(List.of(new LedgerRow(figure, day, day, NOW, count)));
+        leader.book().add(List.of(LedgerRow.of(figure, day, day, NOW, count)));
     }
 
     private Set<String> counties(LocalDate day) {

@@ -46,7 +46,7 @@ final class Ledger {
         LocalDate receivedOn = day.plusDays(delay);
         Instant recorded =
                 receivedOn.atTime(12, 0).atZone(ZoneId.of("Asia/Shanghai")).toInstant();
-        book.add(List.of(new LedgerRow(new Figure(county, village, measure, stage), day, receivedOn, recorded, count)));
+        book.add(List.of(LedgerRow.of(new Figure(county, village, measure, stage), day, receivedOn, recorded, count)));
         return this;
     }
 }
