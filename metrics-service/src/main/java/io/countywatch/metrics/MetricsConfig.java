@@ -5,6 +5,7 @@ import io.smallrye.config.WithDefault;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Settings of metrics-service beyond Quarkus's own. */
 @ConfigMapping(prefix = "countywatch")
@@ -21,6 +22,8 @@ public interface MetricsConfig {
     Projection projection();
 
     Intake intake();
+
+    Console console();
 
     /** Whether this process runs in the local stack: loopback, its own keys. */
     @WithDefault("false")
@@ -58,6 +61,19 @@ public interface MetricsConfig {
         /** Where rejected items are sent again: the root of intake-service. */
         @WithDefault("http://localhost:8081")
         URI url();
+    }
+
+    interface Console {
+        /** Where a browser reaches alert-service. */
+        @WithDefault("http://localhost:8083")
+        URI alertsUrl();
+
+        /** The issuer that people sign in at (OIDC discovery); without one nobody can sign in. */
+        Optional<URI> authority();
+
+        /** The console's public client at that issuer. */
+        @WithDefault("countywatch-console")
+        String clientId();
     }
 
     interface Projection {

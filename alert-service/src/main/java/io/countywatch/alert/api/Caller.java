@@ -11,7 +11,7 @@ import org.eclipse.microprofile.jwt.JsonWebToken;
 
 /** Who asks, and which units that one may see. */
 @RequestScoped
-class Caller {
+public class Caller {
 
     private final JsonWebToken token;
     private final Campaign campaign;
@@ -22,7 +22,7 @@ class Caller {
     }
 
     /** Codes of all units below village level that the caller may see. */
-    List<String> visibleUnits() {
+    public List<String> visibleUnits() {
         CountyScope scope = scope();
         return Stream.of(Level.NATION, Level.PROVINCE, Level.PREFECTURE, Level.COUNTY)
                 .flatMap(level -> campaign.units().of(level).stream())
@@ -36,7 +36,7 @@ class Caller {
      *
      * @throws Problem 404 in either case: what is outside is not hinted at
      */
-    Unit unit(String code) {
+    public Unit unit(String code) {
         CountyScope scope = scope();
         return campaign.units().find(code).filter(scope::covers).orElseThrow(() -> Problem.notFound("no such unit"));
     }
@@ -62,7 +62,7 @@ class Caller {
     }
 
     /** When the token ends. */
-    Instant until() {
+    public Instant until() {
         return Instant.ofEpochSecond(token.getExpirationTime());
     }
 

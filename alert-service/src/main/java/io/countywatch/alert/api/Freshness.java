@@ -9,4 +9,4 @@ import java.time.LocalDate;
  * @param evaluatedThrough the last evaluated campaign day, null before the first
  * @param evaluatedAt when that was last done
  */
-record Freshness(LocalDate evaluatedThrough, Instant evaluatedAt) {}
+public record Freshness(LocalDate evaluatedThrough, Instant evaluatedAt) {}

@@ -8,14 +8,15 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Reads query parameters; what does not fit is a 400 that names the parameter and what it may be. */
-final class Parameters {
+public final class Parameters {
 
     /** A day that no campaign reaches: whatever is latest. */
-    static final LocalDate LATEST = LocalDate.of(9999, 12, 31);
+    public static final LocalDate LATEST = LocalDate.of(9999, 12, 31);
 
     private Parameters() {}
 
-    static LocalDate day(String text, LocalDate otherwise, String name) {
+    /** A day such as 2020-05-27. */
+    public static LocalDate day(String text, LocalDate otherwise, String name) {
         if (text == null) {
             return otherwise;
         }

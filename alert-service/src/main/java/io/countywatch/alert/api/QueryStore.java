@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** Reads what the evaluator has written. */
 @Singleton
-class QueryStore {
+public class QueryStore {
 
     private static final String ALERTS =
             """
@@ -120,7 +120,8 @@ class QueryStore {
         });
     }
 
-    List<JsonNode> assessments(String unit, LocalDate asOf) {
+    /** A unit's assessments on a day, or on the last assessed one before it. */
+    public List<JsonNode> assessments(String unit, LocalDate asOf) {
         return database.inTransaction(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(OF_UNIT)) {
                 statement.setString(1, unit);
@@ -176,7 +177,8 @@ class QueryStore {
         });
     }
 
-    Freshness freshness() {
+    /** Up to when everything is evaluated. */
+    public Freshness freshness() {
         return database.inTransaction(QueryStore::freshness);
     }
 

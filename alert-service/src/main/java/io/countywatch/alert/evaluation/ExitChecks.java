@@ -8,21 +8,36 @@ import io.countywatch.alert.schedule.ExitGate;
 import io.countywatch.alert.snapshot.SnapshotRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The exit gates of a county, from its figures and samples. Pure. */
-final class ExitChecks {
+public final class ExitChecks {
 
     private static final double MOST_WRONG = 0.02;
     private static final double LEAST_RECOGNITION = 0.90;
 
     private final Campaign campaign;
 
-    ExitChecks(Campaign campaign) {
+    /** Checks by a campaign's standards. */
+    public ExitChecks(Campaign campaign) {
         this.campaign = campaign;
     }
 
     /** All gates; a gate without data does not pass. */
     List<ExitGate> gates(Unit county, SnapshotRecord snapshot, List<Assessment> assessments) {
+        return gates(
+                county,
+                snapshot,
+                assessments.stream()
+                        .filter(assessment -> assessment.unit().equals(county.code())
+                                && assessment.status().isDone())
+                        .map(Assessment::plan)
+                        .collect(Collectors.toSet()));
+    }
+
+    /** All gates, where the plans with nothing left are known. */
+    public List<ExitGate> gates(Unit county, SnapshotRecord snapshot, Set<String> donePlans) {
         Map<String, SnapshotRecord.Count> status = stages(snapshot, "status");
         String province =
                 campaign.units().provinceOf(county.code()).map(Unit::code).orElse(county.code());
@@ -34,11 +49,7 @@ final class ExitChecks {
                 .filter(plan -> plan.mandatory() && plan.assesses(county))
                 .map(Plan::id)
                 .toList();
-        long done = assessments.stream()
-                .filter(assessment -> assessment.unit().equals(county.code())
-                        && mandatory.contains(assessment.plan())
-                        && assessment.status().isDone())
-                .count();
+        long done = mandatory.stream().filter(donePlans::contains).count();
         return List.of(
                 ExitGate.below("incidence", incidence, campaign.exitStandard().of(province)),
                 ExitGate.atMost(

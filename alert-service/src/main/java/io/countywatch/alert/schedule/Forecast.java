@@ -28,6 +28,7 @@ public record Forecast(int windows, double ratio, double dispersion, double alph
     private static final double HALF_LIFE_WINDOWS = 2;
     private static final double SMALLEST_RATIO = 0.05;
     private static final int FURTHEST_DAYS = 3660;
+    private static final int BISECTIONS = 40;
 
     /**
      * Forecasts from the end of a day.
@@ -112,6 +113,31 @@ public record Forecast(int windows, double ratio, double dispersion, double alph
             }
         }
         return Optional.of(plan.start().plusDays((long) at + low));
+    }
+
+    /**
+     * Work that is done within some days with at least a given probability, beyond what is done now; not capped at what
+     * remains.
+     *
+     * @param probability above 0 and below 1
+     * @param ahead days from now, at least 0
+     */
+    public double gainWithin(double probability, PlanVersion plan, int at, int ahead, long scope) {
+        double h = exposure(plan, at, ahead, scope) / dispersion;
+        if (h <= 0 || alpha <= 0) {
+            return 0;
+        }
+        double low = 0;
+        double high = Math.max(1, 2.0 * scope / dispersion);
+        for (int step = 0; step < BISECTIONS; step++) {
+            double middle = (low + high) / 2;
+            if (BetaDistribution.of(middle, alpha).cumulativeProbability(h / (beta + h)) >= probability) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return low * dispersion;
     }
 
     private static double exposure(PlanVersion plan, int at, int ahead, long scope) {

@@ -27,7 +27,8 @@ public record SnapshotRecord(
         Map<String, List<Long>> windows,
         Instant lastReportAt,
         Villages villages,
-        Relapse relapse) {
+        Relapse relapse,
+        Late late) {
 
     /** A stage's counts. */
     public record Count(long subjects, long persons) {}
@@ -49,6 +50,12 @@ public record SnapshotRecord(
         static final Relapse NONE = new Relapse(0, 0);
     }
 
+    /** Share of the last seven days' events that came later than their day; null without any event. */
+    public record Late(Double share7d) {
+
+        static final Late NONE = new Late(null);
+    }
+
     public SnapshotRecord {
         if (county == null || effectiveThrough == null) {
             throw new IllegalArgumentException("a snapshot needs county and effectiveThrough");
@@ -57,6 +64,7 @@ public record SnapshotRecord(
         windows = windows == null ? Map.of() : windows;
         villages = villages == null ? Villages.NONE : villages;
         relapse = relapse == null ? Relapse.NONE : relapse;
+        late = late == null ? Late.NONE : late;
     }
 
     /** The publication's name, null if it has none. */

@@ -82,6 +82,12 @@ public final class Snapshots {
         return snapshots.size() == counties.size() ? Optional.of(snapshots) : Optional.empty();
     }
 
+    /** A county's snapshot of the latest day it has reached; empty before the first. */
+    public synchronized Optional<SnapshotRecord> newest(String county) {
+        return Optional.ofNullable(byCounty.get(county))
+                .map(days -> days.lastEntry().getValue());
+    }
+
     /** The last day that every county has reached; empty while one has said nothing. */
     public synchronized Optional<LocalDate> reachedByAll() {
         if (byCounty.size() < counties.size()) {

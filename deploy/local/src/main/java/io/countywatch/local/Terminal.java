@@ -29,6 +29,7 @@ final class Terminal {
                 """
 
                 Countywatch is up.
+                  console        %s/
                   figures        %s/v1/national
                   alerts         %s/v1/alerts
                   post events    %s/v1/events   (OpenAPI of each service: /q/openapi)
@@ -38,6 +39,7 @@ final class Terminal {
                   follow alerts  deploy/local/watch-alerts%s
                 """
                         .formatted(
+                                stack.metrics().uri(),
                                 stack.metrics().uri(),
                                 stack.alert().uri(),
                                 stack.intake().uri(),

@@ -1,5 +1,6 @@
 package io.countywatch.metrics.campaign;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.countywatch.metrics.campaign.CampaignUnit.Level;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -14,20 +15,29 @@ public final class Campaign {
     /** Code of the whole campaign. */
     public static final String NATION = "CN";
 
+    private final String id;
+    private final JsonNode name;
     private final ZoneId timeZone;
     private final LocalDate start;
+    private final LocalDate end;
     private final Map<String, Measure> measures;
     private final SortedMap<String, CampaignUnit> units = new TreeMap<>();
     private final Cadence cadence;
 
     Campaign(
+            String id,
+            JsonNode name,
             ZoneId timeZone,
             LocalDate start,
+            LocalDate end,
             Map<String, Measure> measures,
             List<CampaignUnit> units,
             Cadence cadence) {
+        this.id = id;
+        this.name = name;
         this.timeZone = timeZone;
         this.start = start;
+        this.end = end;
         this.measures = Map.copyOf(measures);
         units.forEach(unit -> this.units.put(unit.code(), unit));
         this.cadence = cadence;
@@ -36,6 +46,20 @@ public final class Campaign {
     /** The zone whose calendar days are effective dates. */
     public ZoneId timeZone() {
         return timeZone;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** What it is called, by language; null if it says nothing. */
+    public JsonNode name() {
+        return name;
+    }
+
+    /** Last day of the campaign; null if it says none. */
+    public LocalDate end() {
+        return end;
     }
 
     /** First day of the campaign. */

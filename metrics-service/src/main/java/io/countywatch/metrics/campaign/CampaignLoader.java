@@ -50,8 +50,11 @@ public final class CampaignLoader {
         Map<String, Measure> measures = new LinkedHashMap<>();
         definition.measures().forEach(measure -> measures.put(measure.id(), measure));
         return new Campaign(
+                definition.id(),
+                definition.name(),
                 ZoneId.of(definition.timeZone()),
                 definition.start(),
+                definition.end(),
                 measures,
                 units(folder.resolve("units.csv")),
                 new Campaign.Cadence(

@@ -9,7 +9,7 @@ import java.time.LocalDate;
  * @param effective count what happened up to and with this day; null: all
  * @param known count what was recorded up to and with this instant; null: all
  */
-record AsOf(LocalDate effective, Instant known) {
+public record AsOf(LocalDate effective, Instant known) {
 
     boolean isNow() {
         return effective == null && known == null;

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 
 /** Puts figures of counties together for an answer; what is above a county is the sum of its counties. */
 @Singleton
-class Figures {
+public class Figures {
 
     private final FiguresStore store;
     private final ReceiptGate gate;
@@ -35,7 +35,8 @@ class Figures {
         this.clock = clock;
     }
 
-    List<UnitFigures> counties(List<CampaignUnit> counties, AsOf asOf) {
+    /** Figures of counties, in their order. */
+    public List<UnitFigures> counties(List<CampaignUnit> counties, AsOf asOf) {
         Instant at = at(asOf);
         var figures = store.figures(codes(counties), asOf);
         Map<String, Published> published = store.published();
@@ -57,7 +58,7 @@ class Figures {
     }
 
     /** Sums of the counties below some units, in one read. */
-    List<UnitFigures> sums(List<CampaignUnit> units, AsOf asOf) {
+    public List<UnitFigures> sums(List<CampaignUnit> units, AsOf asOf) {
         Instant at = at(asOf);
         List<CampaignUnit> counties = campaign.units(Level.COUNTY);
         var figures = store.figures(codes(counties), asOf);

@@ -5,6 +5,8 @@ import io.countywatch.local.infrastructure.PostgresServer;
 import io.countywatch.local.infrastructure.Project;
 import io.countywatch.local.infrastructure.ServerProcess;
 import io.countywatch.local.infrastructure.Topics;
+import io.countywatch.local.signin.DemoRole;
+import io.countywatch.local.signin.SignIn;
 import io.countywatch.local.token.TokenIssuer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +31,7 @@ public final class LocalStack implements AutoCloseable {
     private final KafkaServer kafka;
     private final PostgresServer postgres;
     private final List<Service> services;
+    private SignIn signIn;
     private volatile boolean closed;
 
     /**
@@ -70,9 +73,16 @@ public final class LocalStack implements AutoCloseable {
             together(services.stream()
                     .<Runnable>map(service -> () -> start(service))
                     .toList());
+            startSignIn();
         } catch (RuntimeException e) {
             close();
             throw e;
+        }
+    }
+
+    private synchronized void startSignIn() {
+        if (!closed) {
+            signIn = SignIn.start(ports.signIn(), metrics().uri(), tokens, DemoRole.of(campaign));
         }
     }
 
@@ -108,9 +118,13 @@ public final class LocalStack implements AutoCloseable {
         own.put("QUARKUS_DATASOURCE_USERNAME", PostgresServer.USER);
         own.put("QUARKUS_DATASOURCE_PASSWORD", PostgresServer.PASSWORD);
         if (name.equals("metrics")) {
+            own.put("COUNTYWATCH_CONSOLE_ALERTS_URL", alert().uri().toString());
+            own.put("COUNTYWATCH_CONSOLE_AUTHORITY", "http://127.0.0.1:" + ports.signIn());
             own.put("COUNTYWATCH_INTAKE_URL", "http://127.0.0.1:" + ports.intake());
             // A replay plays a day a second: a tick of two would skip days.
             own.put("COUNTYWATCH_PUBLISH_INTERVAL", "250ms");
+        } else {
+            own.put("COUNTYWATCH_CONSOLE_ORIGIN", metrics().uri().toString());
         }
         return own;
     }
@@ -182,6 +196,9 @@ public final class LocalStack implements AutoCloseable {
     public synchronized void close() {
         if (!closed) {
             closed = true;
+            if (signIn != null) {
+                signIn.close();
+            }
             together(services.stream()
                     .<Runnable>map(service -> () -> service.stop(Duration.ofSeconds(20)))
                     .toList());

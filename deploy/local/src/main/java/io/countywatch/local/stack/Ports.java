@@ -30,6 +30,11 @@ public record Ports(int offset) {
         return 8083 + offset;
     }
 
+    /** Of the local sign-in. */
+    public int signIn() {
+        return 8084 + offset;
+    }
+
     public int kafka() {
         return 9092 + offset;
     }
@@ -48,6 +53,7 @@ public record Ports(int offset) {
         all.put("intake-service", intake());
         all.put("metrics-service", metrics());
         all.put("alert-service", alert());
+        all.put("sign-in", signIn());
         all.put("Kafka", kafka());
         all.put("Kafka's controller", kafkaController());
         all.put("PostgreSQL", postgres());

@@ -1,0 +1,76 @@
+package io.countywatch.alert.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.countywatch.alert.api.Freshness;
+import io.countywatch.alert.campaign.PlanVersion;
+import io.countywatch.alert.schedule.ExitGate;
+import io.countywatch.alert.schedule.Status;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * One unit's page: its assessments with what a chart needs, and what a county is checked for.
+ *
+ * @param day the assessed one; null where it was never assessed
+ * @param plans worst first
+ * @param gates of a county; empty for wider units and before its first snapshot
+ * @param reporting of a county; null where nothing is known. Always as of now, as the gates are
+ */
+public record Outlook(
+        String code,
+        String level,
+        String name,
+        String nameZh,
+        String province,
+        LocalDate day,
+        boolean provisional,
+        Freshness freshness,
+        Status status,
+        List<PlanOutlook> plans,
+        List<ExitGate> gates,
+        Reporting reporting) {
+
+    /**
+     * A plan.
+     *
+     * @param assessment as {@code /v1/units/{code}/assessments} has it
+     * @param fan null without a forecast
+     */
+    public record PlanOutlook(
+            String plan,
+            String measure,
+            String unit,
+            boolean mandatory,
+            PlanVersion inForce,
+            PlanVersion firstApproved,
+            JsonNode assessment,
+            Fan fan) {}
+
+    /**
+     * What is done by some days, each with a probability.
+     *
+     * @param probabilities of having done less, ascending
+     */
+    public record Fan(List<Double> probabilities, List<FanPoint> points) {}
+
+    /** @param done one for each probability, ascending */
+    public record FanPoint(LocalDate day, List<Long> done) {}
+
+    /**
+     * What a county says, and how late.
+     *
+     * @param lastReportAt null if there was never a report
+     * @param relapsed90d households that fell back in 90 days
+     * @param liftedBefore households that were lifted when these began
+     * @param lateShare7d share of the last seven days' events that came later than their day; null if unknown
+     */
+    public record Reporting(
+            Instant lastReportAt,
+            int villagesReporting,
+            int villagesSilent,
+            long relapsed90d,
+            long liftedBefore,
+            Status fallingBack,
+            Double lateShare7d) {}
+}

@@ -1,0 +1,94 @@
+package io.countywatch.alert.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.countywatch.alert.api.Freshness;
+import io.countywatch.alert.api.QueryStore;
+import io.countywatch.alert.campaign.Campaign;
+import io.countywatch.alert.campaign.Level;
+import io.countywatch.alert.campaign.Plan;
+import io.countywatch.alert.campaign.PlanVersion;
+import io.countywatch.alert.campaign.Unit;
+import io.countywatch.alert.evaluation.AssessmentRecord;
+import io.countywatch.alert.evaluation.ExitChecks;
+import io.countywatch.alert.evaluation.Provisional;
+import io.countywatch.alert.schedule.Status;
+import io.countywatch.alert.snapshot.SnapshotRecord;
+import io.countywatch.alert.startup.Json;
+import jakarta.inject.Singleton;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Puts a unit's page together. */
+@Singleton
+class Outlooks {
+
+    private final QueryStore queries;
+    private final CountyReports reports;
+    private final Campaign campaign;
+
+    Outlooks(QueryStore queries, CountyReports reports, Campaign campaign) {
+        this.queries = queries;
+        this.reports = reports;
+        this.campaign = campaign;
+    }
+
+    Outlook of(Unit unit, LocalDate asOf) {
+        Freshness freshness = queries.freshness();
+        Map<String, Plan> plans = campaign.plans().stream().collect(Collectors.toMap(Plan::id, Function.identity()));
+        // A plan that the campaign has no more is history: it has no curve to draw.
+        List<Outlook.PlanOutlook> outlooks = queries.assessments(unit.code(), asOf).stream()
+                .filter(assessment -> plans.containsKey(assessment.path("plan").asText()))
+                .map(assessment -> outlook(plans.get(assessment.path("plan").asText()), assessment))
+                .sorted(Comparator.comparing(outlook -> Worst.ORDER.indexOf(status(outlook))))
+                .toList();
+        LocalDate day = outlooks.isEmpty()
+                ? null
+                : LocalDate.parse(outlooks.get(0).assessment().path("day").asText());
+        SnapshotRecord snapshot =
+                unit.level() == Level.COUNTY ? reports.newest(unit).orElse(null) : null;
+        return new Outlook(
+                unit.code(),
+                unit.level().label(),
+                unit.name(),
+                unit.nameZh(),
+                campaign.units().provinceOf(unit.code()).map(Unit::code).orElse(null),
+                day,
+                day == null || Provisional.is(day, freshness.evaluatedThrough()),
+                freshness,
+                Worst.of(outlooks.stream().map(Outlooks::status).toList()),
+                outlooks,
+                snapshot == null ? List.of() : new ExitChecks(campaign).gates(unit, snapshot, donePlans(outlooks)),
+                snapshot == null ? null : reports.of(List.of(unit)).get(unit.code()));
+    }
+
+    private Outlook.PlanOutlook outlook(Plan plan, JsonNode assessment) {
+        AssessmentRecord assessed = Json.read(assessment.toString(), AssessmentRecord.class);
+        PlanVersion inForce = plan.inForce(assessed.day());
+        return new Outlook.PlanOutlook(
+                plan.id(),
+                plan.measure(),
+                campaign.measure(plan.measure()).unit().name().toLowerCase(Locale.ROOT),
+                plan.mandatory(),
+                inForce,
+                plan.first(),
+                assessment,
+                Fans.of(assessed, inForce));
+    }
+
+    private static Status status(Outlook.PlanOutlook outlook) {
+        return Status.valueOf(outlook.assessment().path("status").asText());
+    }
+
+    private static Set<String> donePlans(List<Outlook.PlanOutlook> outlooks) {
+        return outlooks.stream()
+                .filter(outlook -> status(outlook).isDone())
+                .map(Outlook.PlanOutlook::plan)
+                .collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,181 @@
+package io.countywatch.alert.evaluation;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countywatch.alert.TestServers;
+import io.countywatch.alert.Tokens;
+import io.countywatch.alert.campaign.Campaign;
+import io.countywatch.local.infrastructure.Infrastructure;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** What the console asks for, between real servers. The campaign's days go on from test to test. */
+@QuarkusTest
+@QuarkusTestResource(value = TestServers.class, restrictToAnnotatedClass = true)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ConsolePagesTest {
+
+    private static Stage stage;
+
+    @TestServers.Running
+    Infrastructure infrastructure;
+
+    @Inject
+    Campaign campaign;
+
+    @Inject
+    Database database;
+
+    @BeforeEach
+    void begin() {
+        if (stage == null) {
+            stage = new Stage(campaign, database, infrastructure.bootstrapServers(), LocalDate.of(2020, 5, 25));
+        }
+    }
+
+    @Test
+    @Order(1)
+    void before_the_first_day_the_counties_are_there_without_a_status() {
+        JsonPath overview = get("/v1/overview", "*");
+
+        assertThat(overview.getString("day")).isNull();
+        assertThat(overview.getList("counties")).hasSize(52);
+        assertThat(overview.getList("history")).isEmpty();
+        assertThat(get("/v1/units/513429/outlook", "*").getList("plans")).isEmpty();
+    }
+
+    @Test
+    @Order(2)
+    void the_overview_says_who_is_behind_by_how_much_and_why() {
+        stage.play("resettlement", 565, county -> county.code().equals("513429"));
+        stage.play("resettlement", 565, county -> county.code().equals("513429"));
+
+        JsonPath overview = get("/v1/overview", "*");
+
+        assertThat(overview.getString("day")).isEqualTo("2020-05-27");
+        assertThat(overview.getList("wider.level")).contains("nation", "province");
+        String butuo = "counties.find { it.code == '513429' }";
+        assertThat(overview.getString(butuo + ".status")).isEqualTo("BEHIND");
+        assertThat(overview.getString(butuo + ".nameZh")).isEqualTo("布拖县");
+        assertThat(overview.getString(butuo + ".statuses.resettlement")).isEqualTo("BEHIND");
+        String standing = butuo + ".standings.find { it.measure == 'resettlement' }";
+        assertThat(overview.getInt(standing + ".figures.remaining")).isEqualTo(75);
+        assertThat(overview.getString(standing + ".figures.because[0].kind")).isEqualTo("SLOW_PACE");
+        assertThat(overview.getInt(standing + ".figures.lastWeek")).isEqualTo(6);
+        assertThat(overview.getString("counties.find { it.code == '513428' }.standings"))
+                .isEqualTo("[]");
+        assertThat(overview.getInt("history[-1].counties.BEHIND")).isEqualTo(1);
+        assertThat(overview.getList("alerts.alert")).contains("county-behind-schedule:513429:resettlement");
+        assertThat(overview.getInt(butuo + ".reporting.villagesSilent")).isNotNegative();
+    }
+
+    @Test
+    @Order(3)
+    void nobody_gets_a_hint_of_what_is_not_theirs() {
+        Response own = given().auth().oauth2(Tokens.reader("513429")).get("/v1/overview");
+
+        assertThat(own.jsonPath().getList("wider")).isEmpty();
+        assertThat(own.jsonPath().getList("counties.code")).containsExactly("513429");
+        assertThat(own.jsonPath().getMap("history[-1].counties").values()).containsExactly(1);
+        assertThat(own.asString()).doesNotContain("Puge", "513428", "Sichuan", "四川");
+        assertThat(given().auth()
+                        .oauth2(Tokens.reader("513429"))
+                        .get("/v1/units/513428/outlook")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(get("/v1/overview").getList("counties")).isEmpty();
+        for (String path : List.of("/v1/overview", "/v1/overview/stream", "/v1/units/513429/outlook")) {
+            assertThat(given().get(path).statusCode()).as(path).isEqualTo(401);
+        }
+    }
+
+    @Test
+    @Order(4)
+    void the_outlook_of_a_county_has_its_plans_with_a_fan_its_gates_and_what_it_says() {
+        JsonPath outlook = get("/v1/units/513429/outlook", "513429");
+
+        assertThat(outlook.getString("plans[0].measure"))
+                .as("the worst one first")
+                .isEqualTo("resettlement");
+        assertThat(outlook.getString("plans[0].firstApproved.due")).isEqualTo("2020-06-30");
+        List<Integer> first = outlook.getList("plans[0].fan.points[0].done");
+        assertThat(first).containsOnly(565);
+        List<Integer> last = outlook.getList("plans[0].fan.points[-1].done");
+        assertThat(last).isSorted().hasSize(5);
+        assertThat(last.get(4)).isLessThanOrEqualTo(640);
+        assertThat(outlook.getList("gates.name"))
+                .containsExactly("incidence", "wrong-exit", "missed", "recognition", "mandatory-measures");
+        assertThat(outlook.getString("reporting.lastReportAt")).startsWith("2020-05-27");
+    }
+
+    @Test
+    @Order(5)
+    void the_stream_tells_that_a_day_was_evaluated() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/v1/overview/stream"))
+                .header("Authorization", "Bearer " + Tokens.reader("513429"))
+                .build();
+        HttpResponse<java.io.InputStream> answer =
+                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
+        CompletableFuture<String> told = CompletableFuture.supplyAsync(
+                () -> new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))
+                        .lines()
+                        .filter(line -> line.startsWith("data:") && line.contains("2020-05-28"))
+                        .findFirst()
+                        .orElseThrow());
+
+        stage.play("resettlement", 570, county -> county.code().equals("513429"));
+
+        assertThat(told.get(20, TimeUnit.SECONDS)).contains("\"evaluatedThrough\":\"2020-05-28\"");
+        answer.body().close();
+    }
+
+    @Test
+    @Order(6)
+    void only_the_console_s_origin_may_read_answers() {
+        Response elsewhere = given().header("Origin", "https://evil.invalid")
+                .auth()
+                .oauth2(Tokens.reader("*"))
+                .get("/v1/overview");
+
+        assertThat(elsewhere.header("Access-Control-Allow-Origin")).isNull();
+        assertThat(elsewhere.statusCode()).isEqualTo(403);
+        assertThat(given().header("Origin", "https://no-console.invalid")
+                        .auth()
+                        .oauth2(Tokens.reader("*"))
+                        .get("/v1/overview")
+                        .header("Access-Control-Allow-Origin"))
+                .isEqualTo("https://no-console.invalid");
+    }
+
+    private static JsonPath get(String path, String... counties) {
+        return given().auth()
+                .oauth2(Tokens.reader(counties))
+                .get(path)
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+    }
+}

@@ -1,0 +1,102 @@
+package io.countywatch.metrics.console;
+
+import io.agroal.api.AgroalDataSource;
+import io.countywatch.metrics.http.UnreadableException;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts events and rejects. */
+@Singleton
+class QualityStore {
+
+    private static final String RECEIVED =
+            """
+            SELECT (recorded AT TIME ZONE ?)::date AS day, county, count(*),
+                   count(*) FILTER (WHERE (recorded AT TIME ZONE ?)::date > (time AT TIME ZONE ?)::date)
+              FROM household_event GROUP BY 1, 2
+            """;
+    private static final String REJECTED =
+            """
+            SELECT (received_at AT TIME ZONE ?)::date AS day, county, code, count(*), max(received_at)
+              FROM rejections.rejection GROUP BY 1, 2, 3
+            """;
+    private static final String QUARANTINED =
+            "SELECT reason, count(*), max(first_seen) FROM quarantine GROUP BY 1 ORDER BY 2 DESC, 1";
+
+    private final AgroalDataSource dataSource;
+
+    QualityStore(AgroalDataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /** What came on a day from a county. */
+    record Received(LocalDate day, String county, long events, long late) {}
+
+    /** @param county null where it cannot be read */
+    record Rejected(LocalDate day, String county, String code, long items, Instant lastAt) {}
+
+    /** Reads every kept event: for a cache, not for every request. */
+    List<Received> received(ZoneId zone) {
+        return read(
+                "received events",
+                RECEIVED,
+                zone,
+                3,
+                row -> new Received(
+                        row.getObject(1, LocalDate.class), row.getString(2), row.getLong(3), row.getLong(4)));
+    }
+
+    List<Rejected> rejected(ZoneId zone) {
+        return read(
+                "rejections",
+                REJECTED,
+                zone,
+                1,
+                row -> new Rejected(
+                        row.getObject(1, LocalDate.class),
+                        row.getString(2),
+                        row.getString(3),
+                        row.getLong(4),
+                        row.getTimestamp(5).toInstant()));
+    }
+
+    List<Quality.Reason> quarantined() {
+        return read(
+                "quarantine",
+                QUARANTINED,
+                null,
+                0,
+                row -> new Quality.Reason(
+                        row.getString(1), row.getLong(2), row.getTimestamp(3).toInstant()));
+    }
+
+    private interface Reader<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private <T> List<T> read(String what, String sql, ZoneId zone, int zones, Reader<T> reader) {
+        try (Connection connection = dataSource.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 1; i <= zones; i++) {
+                statement.setString(i, zone.getId());
+            }
+            List<T> rows = new ArrayList<>();
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    rows.add(reader.read(row));
+                }
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new UnreadableException(what, e);
+        }
+    }
+}

@@ -1,0 +1,138 @@
+/** Holds the page together: who looks, which view, what is live. */
+import { html, render, type TemplateResult } from "lit-html";
+import { Failure } from "./api";
+import { finish, session, signIn, SignInFailed } from "./auth";
+import { config } from "./config";
+import { locale, t } from "./i18n";
+import { follow, type LiveState } from "./live";
+import { failure, notice } from "./parts/notice";
+import { route } from "./router";
+import { frame } from "./shell";
+import { AlertDetail } from "./views/alert";
+import { AlertsView } from "./views/alerts";
+import { CampaignView } from "./views/campaign";
+import { QualityView } from "./views/quality";
+import { UnitView } from "./views/unit";
+
+export interface View {
+  /** What the window is called; read after every drawing. */
+  title(): string;
+  draw(): TemplateResult;
+  /** Asks for what it shows; called at first, and whenever something is new. */
+  load(): Promise<void>;
+}
+
+const NEWS_PAUSE_MS = 700;
+const TICK_MS = 5_000;
+
+let view: View | null = null;
+let path = "";
+let problem: unknown = null;
+let live: LiveState = "connecting";
+let newsTimer = 0;
+let drawing = 0;
+
+export async function start(): Promise<void> {
+  document.documentElement.lang = locale();
+  if (!config.authority) return whole(notice("error", t("signin.none.title"), t("signin.none.text")));
+  try {
+    if (route(location.pathname).view === "signed-in") {
+      history.replaceState(null, "", await finish());
+    } else if (!session()) {
+      whole(notice("busy", t("signin.going"), ""));
+      return await signIn(location.pathname + location.search);
+    }
+  } catch (cause) {
+    const text = cause instanceof SignInFailed ? t("signin.failed.text", { why: cause.message }) : t("signin.away.text");
+    return whole(
+      notice("error", t("signin.failed.title"), text, html`<a class="button" href="/">${t("signin.again")}</a>`),
+    );
+  }
+  document.addEventListener("click", clicked);
+  window.addEventListener("popstate", () => open());
+  follow("/v1/overview/stream", news, (state) => {
+    live = state;
+    redraw();
+  });
+  setInterval(redraw, TICK_MS);
+  open();
+}
+
+/** Goes to an address of the console. */
+export function go(target: string): void {
+  history.pushState(null, "", target);
+  open();
+}
+
+/** Draws anew, once for however many changes. */
+export function redraw(): void {
+  if (!drawing) drawing = requestAnimationFrame(draw);
+}
+
+/** Loads the present view again. */
+export async function reload(): Promise<void> {
+  const loading = view;
+  if (!loading) return;
+  try {
+    await loading.load();
+    if (loading === view) problem = null;
+  } catch (cause) {
+    if ((cause as Error).name === "AbortError") return;
+    if (cause instanceof Failure && cause.kind === "signed-out") return signIn(location.pathname + location.search);
+    if (!(cause instanceof Failure)) console.error(cause);
+    if (loading === view) problem = cause;
+  }
+  redraw();
+}
+
+export const liveState = (): LiveState => live;
+
+function open(): void {
+  const at = route(location.pathname);
+  const moved = path !== location.pathname;
+  path = location.pathname;
+  problem = null;
+  view =
+    at.view === "campaign" ? new CampaignView()
+    : at.view === "unit" ? new UnitView(at.code)
+    : at.view === "alerts" ? new AlertsView()
+    : at.view === "alert" ? new AlertDetail(at.id)
+    : at.view === "quality" ? new QualityView()
+    : null;
+  draw();
+  void reload();
+  if (moved) {
+    window.scrollTo(0, 0);
+    document.querySelector<HTMLElement>("main")?.focus({ preventScroll: true });
+  }
+}
+
+function news(): void {
+  clearTimeout(newsTimer);
+  newsTimer = window.setTimeout(() => void reload(), NEWS_PAUSE_MS);
+}
+
+function draw(): void {
+  drawing = 0;
+  if (!view) return whole(frame(notice("error", t("unknown.title"), t("unknown.text")), ""));
+  const title = view.title();
+  document.title = title ? `${title} · Countywatch` : "Countywatch";
+  // What was loaded stays in sight when a later load fails; the failure stands above it.
+  whole(frame(html`${problem ? failure(problem, () => void reload()) : ""}${view.draw()}`, title));
+}
+
+function whole(what: TemplateResult): void {
+  render(what, document.getElementById("console")!);
+}
+
+/** Links inside the console do not load the page anew. */
+function clicked(event: MouseEvent): void {
+  const link = (event.target as Element).closest?.("a[href]") as HTMLAnchorElement | null;
+  const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  if (!link || !plain || link.target || link.hasAttribute("download") || event.defaultPrevented) return;
+  const target = new URL(link.href);
+  if (target.origin !== location.origin || route(target.pathname).view === "unknown") return;
+  if (target.pathname === location.pathname && target.hash) return;
+  event.preventDefault();
+  go(target.pathname + target.search);
+}

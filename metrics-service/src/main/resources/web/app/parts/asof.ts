@@ -1,0 +1,44 @@
+/** Both clocks: what had happened by a day, as far as it was known on a day. */
+import { html, nothing, type TemplateResult } from "lit-html";
+import { addDays, day, daysBetween } from "../format";
+import { t } from "../i18n";
+
+export interface AsOf {
+  first: string;
+  last: string;
+  /** Empty: the last day. */
+  effective: string;
+  /** Empty: all that is known now. */
+  known: string;
+  set(effective: string, known: string): void;
+}
+
+export function asOfBar(asOf: AsOf): TemplateResult {
+  const span = Math.max(1, daysBetween(asOf.first, asOf.last));
+  const effective = asOf.effective || asOf.last;
+  const known = asOf.known || asOf.last;
+  const moved = asOf.effective !== "" || asOf.known !== "";
+  const at = (event: Event): string => {
+    const value = addDays(asOf.first, Number((event.target as HTMLInputElement).value));
+    return value >= asOf.last ? "" : value;
+  };
+  return html`<section class="panel asof ${moved ? "moved" : ""}" aria-labelledby="asof-title">
+    <div class="asof-head">
+      <h2 id="asof-title">${t("asof.title")}</h2>
+      <p class="sub">${moved ? t("asof.moved", { day: day(effective), known: day(known) }) : t("asof.now")}</p>
+      ${moved ? html`<button class="button plain" @click=${() => asOf.set("", "")}>${t("asof.back")}</button>` : nothing}
+    </div>
+    <div class="sliders">
+      <label
+        ><span>${t("asof.effective")} <b>${day(effective)}</b></span>
+        <input type="range" min="0" max=${span} .value=${String(daysBetween(asOf.first, effective))} aria-valuetext=${day(effective)}
+          @change=${(event: Event) => asOf.set(at(event), asOf.known)} />
+      </label>
+      <label
+        ><span>${t("asof.known")} <b>${asOf.known ? day(known) : t("asof.known.now")}</b></span>
+        <input type="range" min="0" max=${span} .value=${String(daysBetween(asOf.first, known))} aria-valuetext=${asOf.known ? day(known) : t("asof.known.now")}
+          @change=${(event: Event) => asOf.set(asOf.effective, at(event))} />
+      </label>
+    </div>
+  </section>`;
+}
