@@ -58,7 +58,8 @@ class FigureStore {
                 """;
         List<Map.Entry<Entry, Count>> rows = ledger.entries();
         List<Figure> counted = rows.stream().map(row -> row.getKey().figure()).toList();
-        Map<String, Integer> counties = new LinkedHashMap<>();
+        // Roomy: the codes are much alike, and their hashes collide in a small map.
+        Map<String, Integer> counties = new LinkedHashMap<>(4096);
         counted.forEach(figure -> counties.putIfAbsent(figure.county(), counties.size() + 1));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             new SqlArrays(connection, statement)
