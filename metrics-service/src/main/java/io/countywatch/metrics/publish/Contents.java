@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /** Turns the books into contents of snapshots: a pure function of campaign, books and day. */
 final class Contents {
@@ -22,6 +23,9 @@ final class Contents {
     private static final int SILENT_CADENCES = 2;
 
     private static final int RELAPSE_DAYS = 90;
+
+    /** An evaluation is provisional for three days, so late data may restate it and the two before. */
+    static final int PREVIOUS_DAYS = 2;
 
     private final Campaign campaign;
     private final Map<String, Set<String>> villagesByCounty = new HashMap<>();
@@ -44,7 +48,21 @@ final class Contents {
                 book.lastReportAt(day, campaign.timeZone()),
                 villages(county, ledger, day),
                 relapse(book, day),
-                new CountyContent.Late(book.lateShare7d(day)));
+                new CountyContent.Late(book.lateShare7d(day)),
+                IntStream.rangeClosed(1, PREVIOUS_DAYS)
+                        .mapToObj(ago -> earlier(county, ledger, day.minusDays(ago)))
+                        .toList());
+    }
+
+    private CountyContent.Earlier earlier(String county, LedgerBook ledger, LocalDate day) {
+        UnitBook book = ledger.county(county);
+        return new CountyContent.Earlier(
+                day,
+                book.measures(day),
+                windows(book, day),
+                book.lastReportAt(day, campaign.timeZone()),
+                villages(county, ledger, day),
+                relapse(book, day));
     }
 
     VillageContent village(UnitBook book, LocalDate day) {

@@ -12,6 +12,7 @@ import java.util.SortedMap;
  *
  * @param effectiveThrough figures are those at the end of this day
  * @param windows net completions by measure, in the measure's unit, oldest first
+ * @param previous the days before that evaluations may still revise, the later first
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
 record CountyContent(
@@ -21,7 +22,18 @@ record CountyContent(
         Instant lastReportAt,
         Villages villages,
         Relapse relapse,
-        Late late) {
+        Late late,
+        List<Earlier> previous) {
+
+    /** A day before, with everything that has come for it since. */
+    @JsonInclude(JsonInclude.Include.ALWAYS)
+    record Earlier(
+            LocalDate effectiveThrough,
+            SortedMap<String, SortedMap<String, Count>> measures,
+            SortedMap<String, List<Long>> windows,
+            Instant lastReportAt,
+            Villages villages,
+            Relapse relapse) {}
 
     /** @param silentRemaining what remains in the silent villages, by measure, in its unit */
     record Villages(int reporting, int silent, SortedMap<String, Long> silentRemaining) {}

@@ -13,8 +13,8 @@ import java.util.TreeSet;
 /** The ledger in memory, by county and by village; grows by what each tick has not seen. */
 final class LedgerBook {
 
-    /** Thirteen weeks of windows; the 90 days of relapses lie within. */
-    private static final int DAYS_ASKED_FOR = 7 * UnitBook.WINDOWS;
+    /** Thirteen weeks of windows, also of the days before; the 90 days of relapses lie within. */
+    private static final int DAYS_ASKED_FOR = 7 * UnitBook.WINDOWS + Contents.PREVIOUS_DAYS;
 
     /** A week to spare, for a clock that is set back. */
     private static final int DAYS_KEPT = DAYS_ASKED_FOR + 7;

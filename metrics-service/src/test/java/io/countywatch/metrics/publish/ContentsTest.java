@@ -68,6 +68,28 @@ class ContentsTest {
     }
 
     @Test
+    void the_days_before_are_told_with_what_has_come_for_them_since() {
+        ledger.status(MAY_28.minusDays(2), "POOR", 2, 9).status(MAY_28, "POOR", 1, 3);
+        CountyContent before = county();
+
+        ledger.status(MAY_28.minusDays(1), "POOR", 1, 4);
+
+        assertThat(county().previous())
+                .extracting(CountyContent.Earlier::effectiveThrough)
+                .containsExactly(MAY_28.minusDays(1), MAY_28.minusDays(2));
+        assertThat(poor(before.previous().get(0))).isEqualTo(9);
+        assertThat(poor(county().previous().get(0))).isEqualTo(13);
+        assertThat(poor(county().previous().get(1))).isEqualTo(9);
+        assertThat(county().previous().get(0).windows())
+                .isEqualTo(contents.county(Ledger.BUTUO, ledger.book(), MAY_28.minusDays(1))
+                        .windows());
+    }
+
+    private static long poor(CountyContent.Earlier day) {
+        return day.measures().get("status").get("POOR").persons();
+    }
+
+    @Test
     void a_village_that_the_campaign_has_not_or_has_elsewhere_counts_in_the_county_alone() {
         ledger.in(Ledger.BUTUO, "Xinhua").status(MAY_28, "POOR", 1, 4);
         ledger.in("513428", Ledger.VILLAGE).status(MAY_28, "POOR", 1, 4);
