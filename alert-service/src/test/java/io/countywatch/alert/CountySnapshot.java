@@ -23,6 +23,7 @@ public final class CountySnapshot {
     private final LocalDate day;
     private final Map<String, Map<String, Map<String, Long>>> measures = new LinkedHashMap<>();
     private final Map<String, List<Long>> windows = new LinkedHashMap<>();
+    private final List<Map<String, Object>> previous = new ArrayList<>();
     private long revision = 1;
     private String lastReportAt;
 
@@ -76,8 +77,25 @@ public final class CountySnapshot {
         return this;
     }
 
+    /** Says what the days before look like by now. */
+    public CountySnapshot previous(CountySnapshot... days) {
+        previous.clear();
+        for (CountySnapshot earlier : days) {
+            Map<String, Object> value = earlier.value();
+            value.keySet()
+                    .retainAll(
+                            List.of("effectiveThrough", "measures", "windows", "lastReportAt", "villages", "relapse"));
+            previous.add(value);
+        }
+        return this;
+    }
+
     /** The value as metrics-service publishes it. */
     public String json() {
+        return Json.write(value());
+    }
+
+    private Map<String, Object> value() {
         Map<String, Object> value = new LinkedHashMap<>();
         value.put("county", county);
         value.put("revision", revision);
@@ -93,7 +111,8 @@ public final class CountySnapshot {
         value.put("villages", Map.of("reporting", 50, "silent", 0, "silentRemaining", Map.of()));
         value.put("relapse", Map.of("relapsed90d", 0, "liftedBefore", 100));
         value.put("late", Map.of("share7d", 0.01));
-        return Json.write(value);
+        value.put("previous", previous);
+        return value;
     }
 
     private static Map<String, Long> count(long number) {

@@ -34,6 +34,7 @@ public class TestServers implements QuarkusTestResourceLifecycleManager {
                 "countywatch.evaluation.revision-delay", "0s",
                 "countywatch.evaluation.lease", "3s",
                 "quarkus.http.test-port", "0"));
+        settings.put("countywatch.backtest.most-county-days", "300");
         settings.putAll(more());
         return settings;
     }

@@ -26,6 +26,14 @@ final class Problem extends RuntimeException {
         return new Problem(400, "Bad request", detail);
     }
 
+    static Problem tooLarge(String detail) {
+        return new Problem(413, "Too large", detail);
+    }
+
+    static Problem busy() {
+        return new Problem(429, "Busy", "another one is running; try again when it is done");
+    }
+
     Body body() {
         return new Body("about:blank", title, status, getMessage());
     }

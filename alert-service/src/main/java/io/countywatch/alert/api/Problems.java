@@ -17,7 +17,10 @@ class Problems {
 
     @ServerExceptionMapper
     Response problem(Problem problem) {
-        return answer(problem.body());
+        Response answer = answer(problem.body());
+        return answer.getStatus() == 429
+                ? Response.fromResponse(answer).header("Retry-After", "10").build()
+                : answer;
     }
 
     @ServerExceptionMapper

@@ -38,9 +38,12 @@ public class QueryStore {
             """;
     private static final String OF_UNIT =
             """
-            SELECT detail FROM assessment
-             WHERE unit = ? AND day = (SELECT max(day) FROM assessment WHERE unit = ? AND day <= ?)
-             ORDER BY plan
+            SELECT a.detail, r.detail, k.decided_at, k.snapshot
+              FROM assessment a
+              LEFT JOIN assessment_revision r ON r.unit = a.unit AND r.plan = a.plan AND r.day = a.day
+              LEFT JOIN tick k ON k.id = r.tick
+             WHERE a.unit = ? AND a.day = (SELECT max(day) FROM assessment WHERE unit = ? AND day <= ?)
+             ORDER BY a.plan
             """;
     private static final String OF_DAY =
             """
@@ -130,12 +133,23 @@ public class QueryStore {
                 List<JsonNode> assessments = new ArrayList<>();
                 try (ResultSet rows = statement.executeQuery()) {
                     while (rows.next()) {
-                        assessments.add(Json.tree(rows.getString(1)));
+                        ObjectNode assessment = (ObjectNode) Json.tree(rows.getString(1));
+                        assessment.set("revision", rows.getString(2) == null ? null : revision(rows));
+                        assessments.add(assessment);
                     }
                 }
                 return assessments;
             }
         });
+    }
+
+    private static ObjectNode revision(ResultSet row) throws SQLException {
+        ObjectNode revised = (ObjectNode) Json.tree(row.getString(2));
+        ObjectNode revision = revised.objectNode();
+        revision.put("decidedAt", row.getTimestamp(3).toInstant().toString());
+        revision.put("reason", "late data, with the figures of snapshot " + row.getString(4));
+        revision.set("assessment", revised);
+        return revision;
     }
 
     /** The last evaluated day that is not after one; null if there is none. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countywatch.alert.lifecycle.Alert;
 import io.countywatch.alert.lifecycle.AlertId;
 import io.countywatch.alert.lifecycle.Memory;
+import io.countywatch.alert.lifecycle.Past;
 import io.countywatch.alert.startup.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -76,7 +77,7 @@ final class AlertStore {
                 Alert alert = new Alert(
                         AlertId.parse(rows.getString(1)),
                         Json.read(rows.getString(2), Memory.class),
-                        Json.read(rows.getString(3), Memory.class),
+                        Json.list(rows.getString(3), Past.class),
                         rows.getObject(4, LocalDate.class),
                         rows.getLong(5));
                 alerts.put(
@@ -142,7 +143,7 @@ final class AlertStore {
             SqlArrays.set(
                     statement, 12, "text", rows, row -> Json.write(row.alert().now()));
             SqlArrays.set(
-                    statement, 13, "text", rows, row -> Json.write(row.alert().before()));
+                    statement, 13, "text", rows, row -> Json.write(row.alert().past()));
             SqlArrays.set(statement, 14, "text", rows, row -> seen(row.view(), row.beside()));
             SqlArrays.set(statement, 15, "text", rows, row -> Json.write(row.beside()));
             statement.executeUpdate();

@@ -1,5 +1,6 @@
 package io.countywatch.alert.evaluation;
 
+import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.Measure;
 import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.campaign.Units;
@@ -63,11 +64,14 @@ public record AssessmentRecord(
     /** Status of what is known, and if the silent villages were on plan. */
     public record Bounds(Status lower, Status upper, long lowerDone, long upperDone) {}
 
-    static AssessmentRecord of(Assessment assessment, Units units, Measure measure, List<String> watchlists) {
+    static AssessmentRecord of(Assessment assessment, Campaign campaign) {
+        Units units = campaign.units();
+        Measure measure = campaign.measure(assessment.measure());
         Unit unit = units.get(assessment.unit());
         Because because = assessment.because();
         Figures figures = assessment.inForce().figures();
         Reading now = assessment.inForce();
+        ReadingRecord inForce = reading(now);
         boolean interval = assessment.seen().silence().scope() > 0 || assessment.silent();
         return new AssessmentRecord(
                 assessment.unit(),
@@ -78,15 +82,16 @@ public record AssessmentRecord(
                 assessment.day(),
                 assessment.status(),
                 assessment.silent(),
-                reading(now),
-                reading(assessment.first()),
+                inForce,
+                // Mostly the same reading, and its percentile dates are the dearest part of all.
+                assessment.first() == now ? inForce : reading(assessment.first()),
                 interval ? new Bounds(now.lower(), now.upper(), figures.done(), now.upperDone()) : null,
                 BecauseRecord.of(because, measure.noun(), units),
                 because.sentence(figures, measure.noun()),
                 Because.whatWouldDo(figures, assessment.seen(), measure.noun()),
                 assessment.seen().windows(),
                 assessment.seen().fallenBack(),
-                watchlists);
+                campaign.watchlistsOf(unit));
     }
 
     private static ReadingRecord reading(Reading reading) {

@@ -32,6 +32,17 @@ final class AssessmentStore {
                    detail = excluded.detail
             """;
 
+    private static final String UPSERT_REVISIONS =
+            """
+            INSERT INTO assessment_revision (unit, plan, day, tick, status, first_status, detail)
+            SELECT unit, plan, ?::date, ?::bigint, status, first_status, detail::jsonb
+              FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
+                AS row (unit, plan, status, first_status, detail)
+            ON CONFLICT (unit, plan, day) DO UPDATE
+               SET status = excluded.status, first_status = excluded.first_status, tick = excluded.tick,
+                   detail = excluded.detail
+            """;
+
     private static final String UPSERT_JUDGEMENTS =
             """
             INSERT INTO judgement (alert, day, tick, verdict, facts, remark, plan)
@@ -105,6 +116,25 @@ final class AssessmentStore {
                     .status()
                     .name());
             SqlArrays.set(statement, 9, "text", rows, Json::write);
+            statement.executeUpdate();
+        }
+    }
+
+    /** What late data made of an earlier day; what was known then stays beside it. */
+    void revisions(LocalDate day, long tick, List<AssessmentRecord> rows) throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(UPSERT_REVISIONS)) {
+            statement.setObject(1, day);
+            statement.setLong(2, tick);
+            SqlArrays.set(statement, 3, "text", rows, AssessmentRecord::unit);
+            SqlArrays.set(statement, 4, "text", rows, AssessmentRecord::plan);
+            SqlArrays.set(statement, 5, "text", rows, row -> row.status().name());
+            SqlArrays.set(statement, 6, "text", rows, row -> row.firstApproved()
+                    .status()
+                    .name());
+            SqlArrays.set(statement, 7, "text", rows, Json::write);
             statement.executeUpdate();
         }
     }

@@ -6,12 +6,14 @@ import io.countywatch.alert.snapshot.SnapshotRecord;
 import io.countywatch.alert.snapshot.Snapshots;
 import io.countywatch.alert.snapshot.Villages;
 import io.countywatch.alert.startup.AlertConfig;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -28,7 +30,13 @@ final class Evaluator {
     private static final Duration LOOK_FOR_ENDS = Duration.ofSeconds(1);
 
     /** What it works with. */
-    record Setting(Campaign campaign, RuleSet rules, AlertConfig config, Clock clock) {}
+    record Setting(Campaign campaign, RuleSet rules, AlertConfig config, Clock clock) {
+
+        /** Whether the data are the clock. */
+        boolean isReplay() {
+            return config.clock() == AlertConfig.ClockKind.REPLAY;
+        }
+    }
 
     /** Whom it works with. */
     record Services(Database database, HandlingService handling, EvaluationMeters meters) {}
@@ -41,10 +49,11 @@ final class Evaluator {
     private final Tick tick;
     private final Snapshots snapshots;
     private final VillageWatch villages;
+    private final RecentDays recent;
     private final Database database;
     private final HandlingService handling;
     private final EvaluationMeters meters;
-    private final Instant started;
+    private final PipelineWatch pipeline;
 
     private volatile OptionalLong epoch = OptionalLong.empty();
     private TickStore.Evaluated last = new TickStore.Evaluated(LocalDate.MIN, Map.of());
@@ -52,10 +61,8 @@ final class Evaluator {
     private Map<String, Long> baselines = Map.of();
     private Instant leaseDue = Instant.MIN;
     private Instant revisionDue = Instant.MIN;
-    private Instant clockDue = Instant.MIN;
     private Instant endsDue = Instant.MIN;
     private Instant settled = Instant.EPOCH;
-    private Optional<LocalDate> reachedAtLastClock = Optional.empty();
 
     Evaluator(String owner, Setting setting, Sources sources, Services services) {
         this.setting = setting;
@@ -63,10 +70,11 @@ final class Evaluator {
         this.tick = new Tick(setting.campaign(), setting.rules());
         this.snapshots = sources.counties();
         this.villages = new VillageWatch(setting.campaign(), setting.rules(), sources.villages());
+        this.recent = new RecentDays(setting.campaign().zone());
         this.database = services.database();
         this.handling = services.handling();
         this.meters = services.meters();
-        this.started = setting.clock().instant();
+        this.pipeline = new PipelineWatch(setting, snapshots);
     }
 
     /** Whether this replica evaluates, as far as it knows. */
@@ -103,7 +111,7 @@ final class Evaluator {
 
     private boolean keepLease() {
         Instant now = setting.clock().instant();
-        if (now.isBefore(leaseDue)) {
+        if (Due.isAhead(leaseDue, now, setting.config().evaluation().lease())) {
             return epoch.isPresent();
         }
         leaseDue = now.plus(setting.config().evaluation().lease().dividedBy(3));
@@ -126,6 +134,7 @@ final class Evaluator {
                 baselines = database.inTransaction(connection -> {
                     new TickStore(connection).rules(setting.rules());
                     villages.restore(connection);
+                    recent.restore(new FiguresStore(connection).counties(last.day()));
                     return new AssessmentStore(connection).baselines();
                 });
             }
@@ -136,12 +145,21 @@ final class Evaluator {
 
     private void newDays() {
         for (LocalDate day : snapshots.completeAfter(last.day())) {
+            boolean future = !setting.isReplay()
+                    && Staleness.isFuture(
+                            day, setting.clock().instant(), setting.campaign().zone());
+            if (future) {
+                continue; // somebody's clock is wrong; once evaluated, every day before it would be over
+            }
             snapshots.of(day).ifPresent(figures -> evaluate(day, figures));
         }
     }
 
     private void revisedDay() {
-        if (setting.clock().instant().isBefore(revisionDue)) {
+        if (Due.isAhead(
+                revisionDue,
+                setting.clock().instant(),
+                setting.config().evaluation().revisionDelay())) {
             return;
         }
         Optional<Map<String, SnapshotRecord>> figures = snapshots.of(last.day());
@@ -169,21 +187,27 @@ final class Evaluator {
     }
 
     private void evaluate(LocalDate day, Map<String, SnapshotRecord> figures) {
-        Instant now = setting.clock().instant();
+        // As finely as the database keeps it, so that the tick can be played again to the byte.
+        Instant now = setting.clock().instant().truncatedTo(ChronoUnit.MICROS);
         Map<String, Long> revisions = revisions(figures);
         long start = System.nanoTime();
         VillageWatch.Seen seen = villages.see(day, baselines);
+        Tick.Figures with = new Tick.Figures(
+                figures,
+                seen.parts(),
+                seen.firstSeen(),
+                recent.restatedBy(day, figures.values(), past -> villages.kept(database, past)));
         Tick.Result result = database.inTransaction(connection -> {
             lease.renew(connection, epoch.getAsLong());
             Tick.Known known = handling.known(connection, day, now);
-            Tick.Figures with = new Tick.Figures(figures, seen.parts(), seen.firstSeen());
             Tick.Result decided = tick.day(day, with, baselines, known, now);
-            long number = new TickStore(connection).write(header(day, now, revisions, figures), decided);
-            new FiguresStore(connection).keep(number, day, changed(day, figures), seen.toKeep());
+            long number = new TickStore(connection).write(header(day, now, figures), decided);
+            keep(connection, number, day, with, seen);
             handling.end(decided.ended(), now);
             return decided;
         });
         villages.kept(seen);
+        recent.evaluated(day, with);
         result.baselineCandidates()
                 .forEach((key, first) -> baselines.putIfAbsent(key, first.seen().scope()));
         last = new TickStore.Evaluated(day, revisions);
@@ -201,44 +225,46 @@ final class Evaluator {
                 (System.nanoTime() - start) / 1_000_000);
     }
 
-    /** Those counties whose figures were not kept with the last evaluation of the day. */
-    private List<SnapshotRecord> changed(LocalDate day, Map<String, SnapshotRecord> figures) {
-        return figures.values().stream()
-                .filter(snapshot -> !day.equals(last.day())
-                        || !Long.valueOf(snapshot.revision())
-                                .equals(last.revisions().get(snapshot.county())))
-                .toList();
+    private TickStore.Header header(LocalDate day, Instant now, Map<String, SnapshotRecord> figures) {
+        return new TickStore.Header(
+                day,
+                epoch.getAsLong(),
+                now,
+                SnapshotRecord.newestName(figures.values()),
+                setting.rules().hash(),
+                revisions(figures));
     }
 
-    private TickStore.Header header(
-            LocalDate day, Instant now, Map<String, Long> revisions, Map<String, SnapshotRecord> figures) {
-        String snapshot = SnapshotRecord.newestName(figures.values());
-        return new TickStore.Header(
-                day, epoch.getAsLong(), now, snapshot, setting.rules().hash(), revisions);
+    private void keep(Connection connection, long number, LocalDate day, Tick.Figures figures, VillageWatch.Seen seen)
+            throws SQLException {
+        // Of the same day's last evaluation most are kept already.
+        Map<String, Long> kept = day.equals(last.day()) ? last.revisions() : Map.of();
+        FiguresStore store = new FiguresStore(connection);
+        store.keep(number, figures, kept);
+        store.keep(number, day, seen.toKeep());
+        if (!day.equals(last.day())) {
+            store.thin(day.minusDays(setting.config().evaluation().keepTicks().toDays()));
+        }
     }
 
     private void pipeline() {
         Instant now = setting.clock().instant();
-        if (now.isBefore(clockDue)) {
-            return;
-        }
-        clockDue = now.plus(setting.config().evaluation().every());
-        Optional<Boolean> known = isStale(now);
+        Optional<Boolean> known = pipeline.isStale(now);
         if (known.isEmpty()) {
-            return; // too early to tell: what was told before stays
+            return; // not yet, or too early to tell: what was told before stays
         }
         boolean stale = known.get();
         meters.stale(stale);
-        PipelineTick pipeline = new PipelineTick(setting.campaign(), setting.rules());
+        PipelineTick judge = new PipelineTick(setting.campaign(), setting.rules());
         LocalDate wall = now.atZone(setting.campaign().zone()).toLocalDate();
-        LocalDate today = isReplay() ? snapshots.reachedByAny().orElse(wall) : wall;
-        var judgements = pipeline.judge(stale, snapshots.reachedByAll());
+        LocalDate today = setting.isReplay() ? snapshots.reachedByAny().orElse(wall) : wall;
+        var judgements = judge.judge(stale, snapshots.reachedByAll());
         database.inTransaction(connection -> {
             lease.renew(connection, epoch.getAsLong());
             TickStore store = new TickStore(connection);
             Tick.Result decided = tick.pipeline(judgements, handling.known(connection, today, now), today, now);
             if (!decided.outgoing().isEmpty()) {
-                store.write(header(today, now, Map.of(), Map.of()), decided);
+                store.write(header(today, now, Map.of()), decided);
                 handling.end(decided.ended(), now);
                 handling.settle(connection, now);
                 meters.transitions(decided.transitions());
@@ -250,7 +276,7 @@ final class Evaluator {
     /** Lets acknowledgements and silences end whose time has come. */
     private void ends() {
         Instant now = setting.clock().instant();
-        if (now.isBefore(endsDue)) {
+        if (Due.isAhead(endsDue, now, LOOK_FOR_ENDS)) {
             return;
         }
         endsDue = now.plus(LOOK_FOR_ENDS);
@@ -263,30 +289,6 @@ final class Evaluator {
             });
         }
         settled = now;
-    }
-
-    /** Empty while the topic may not have been read to its end yet. */
-    private Optional<Boolean> isStale(Instant now) {
-        if (isReplay()) {
-            // Days fly past in a replay, and partitions are read one after the other: stale is only who stands still.
-            Optional<LocalDate> reached = snapshots.reachedByAll();
-            boolean standsStill = reached.equals(reachedAtLastClock);
-            reachedAtLastClock = reached;
-            if (reached.isEmpty()) {
-                return Optional.empty();
-            }
-            return Optional.of(standsStill && Staleness.inAReplay(reached, snapshots.reachedByAny()));
-        }
-        return Staleness.onTheWallSince(
-                started,
-                snapshots.reachedByAll(),
-                now,
-                setting.config().evaluation().staleAfter(),
-                setting.campaign().zone());
-    }
-
-    private boolean isReplay() {
-        return setting.config().clock() == AlertConfig.ClockKind.REPLAY;
     }
 
     private static Map<String, Long> revisions(Map<String, SnapshotRecord> figures) {

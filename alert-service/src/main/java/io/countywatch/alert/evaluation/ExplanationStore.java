@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.countywatch.alert.lifecycle.Alert;
 import io.countywatch.alert.lifecycle.AlertId;
 import io.countywatch.alert.lifecycle.Memory;
+import io.countywatch.alert.lifecycle.Past;
 import io.countywatch.alert.startup.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -103,7 +104,7 @@ final class ExplanationStore {
                 Alert alert = new Alert(
                         AlertId.parse(id),
                         Json.read(row.getString(1), Memory.class),
-                        Json.read(row.getString(2), Memory.class),
+                        Json.list(row.getString(2), Past.class),
                         row.getObject(3, LocalDate.class),
                         row.getLong(4));
                 return Optional.of(new StoredAlert(alert, row.getLong(5), Json.read(row.getString(6), Beside.class)));

@@ -10,7 +10,10 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /** Keeps the figures that evaluations were made with, only where they differ from those that are kept already. */
 final class FiguresStore {
@@ -20,17 +23,31 @@ final class FiguresStore {
 
     private static final String KEEP_COUNTIES =
             """
-            INSERT INTO county_figures (county, day, tick, revision, figures)
-            SELECT county, day, ?::bigint, revision, figures::jsonb
+            INSERT INTO county_figures (county, day, tick, restated, revision, figures)
+            SELECT county, day, ?::bigint, ?::boolean, revision, figures::jsonb
               FROM unnest(?::text[], ?::date[], ?::bigint[], ?::text[]) AS row (county, day, revision, figures)
+            """;
+    private static final String COUNTIES =
+            """
+            SELECT DISTINCT ON (day, county) figures FROM county_figures
+             WHERE day BETWEEN ? AND ? ORDER BY day, county, tick DESC
+            """;
+    private static final String THIN_VILLAGES =
+            """
+            DELETE FROM village_figures AS old USING village_figures AS newer
+             WHERE old.day = ? AND newer.day = old.day AND newer.village = old.village AND newer.tick > old.tick
+            """;
+    private static final String THIN_COUNTIES =
+            """
+            DELETE FROM county_figures AS old USING county_figures AS newer
+             WHERE old.day = ? AND newer.day = old.day AND newer.county = old.county
+               AND newer.restated = old.restated AND newer.tick > old.tick
             """;
     private static final String KEEP_VILLAGES =
             """
             INSERT INTO village_figures (village, day, tick, revision, figures)
             SELECT village, ?::date, ?::bigint, revision, figures::jsonb
               FROM unnest(?::text[], ?::bigint[], ?::text[]) AS row (village, revision, figures)
-            ON CONFLICT (village, day) DO UPDATE
-               SET tick = excluded.tick, revision = excluded.revision, figures = excluded.figures
             """;
     // One look at the index for each village, however long its history.
     private static final String VILLAGES =
@@ -38,7 +55,7 @@ final class FiguresStore {
             SELECT latest.figures
               FROM unnest(?::text[]) AS code,
                    LATERAL (SELECT figures FROM village_figures WHERE village = code AND day <= ?
-                             ORDER BY day DESC LIMIT 1) AS latest
+                             ORDER BY day DESC, tick DESC LIMIT 1) AS latest
             """;
 
     private final Connection connection;
@@ -47,29 +64,85 @@ final class FiguresStore {
         this.connection = connection;
     }
 
-    /** Keeps what a tick evaluated a day with for the first time. */
-    void keep(long tick, LocalDate day, Collection<SnapshotRecord> counties, Collection<VillageFigures> villages)
-            throws SQLException {
-        if (!counties.isEmpty()) {
-            try (PreparedStatement statement = connection.prepareStatement(KEEP_COUNTIES)) {
-                statement.setLong(1, tick);
-                SqlArrays.set(statement, 2, "text", counties, SnapshotRecord::county);
-                SqlArrays.set(statement, 3, "date", counties, SnapshotRecord::effectiveThrough);
-                SqlArrays.set(statement, 4, "bigint", counties, SnapshotRecord::revision);
-                SqlArrays.set(statement, 5, "text", counties, Json::write);
-                statement.executeUpdate();
-            }
+    /**
+     * Keeps the figures of counties that a tick was the first to use.
+     *
+     * @param kept revisions that are kept of the day already
+     */
+    void keep(long tick, Tick.Figures figures, Map<String, Long> kept) throws SQLException {
+        keep(
+                tick,
+                figures.counties().values().stream()
+                        .filter(county -> !Objects.equals(kept.get(county.county()), county.revision()))
+                        .toList(),
+                false);
+        keep(
+                tick,
+                figures.earlier().stream()
+                        .flatMap(earlier -> earlier.restated().stream().map(earlier.counties()::get))
+                        .toList(),
+                true);
+    }
+
+    /** @param restated whether their day was not the latest any more */
+    private void keep(long tick, Collection<SnapshotRecord> counties, boolean restated) throws SQLException {
+        if (counties.isEmpty()) {
+            return;
         }
-        if (!villages.isEmpty()) {
-            try (PreparedStatement statement = connection.prepareStatement(KEEP_VILLAGES)) {
+        try (PreparedStatement statement = connection.prepareStatement(KEEP_COUNTIES)) {
+            statement.setLong(1, tick);
+            statement.setBoolean(2, restated);
+            SqlArrays.set(statement, 3, "text", counties, SnapshotRecord::county);
+            SqlArrays.set(statement, 4, "date", counties, SnapshotRecord::effectiveThrough);
+            SqlArrays.set(statement, 5, "bigint", counties, SnapshotRecord::revision);
+            SqlArrays.set(statement, 6, "text", counties, county -> Json.write(county.alone()));
+            statement.executeUpdate();
+        }
+    }
+
+    /** Keeps the figures of villages that an evaluation of a day was the first to use. */
+    void keep(long tick, LocalDate day, Collection<VillageFigures> villages) throws SQLException {
+        if (villages.isEmpty()) {
+            return;
+        }
+        try (PreparedStatement statement = connection.prepareStatement(KEEP_VILLAGES)) {
+            statement.setObject(1, day);
+            statement.setLong(2, tick);
+            SqlArrays.set(statement, 3, "text", villages, VillageFigures::village);
+            SqlArrays.set(statement, 4, "bigint", villages, VillageFigures::revision);
+            SqlArrays.set(statement, 5, "text", villages, Json::write);
+            statement.executeUpdate();
+        }
+    }
+
+    /** Leaves of a day only what it was last evaluated with, while it was the latest and at all. */
+    void thin(LocalDate day) throws SQLException {
+        for (String thin : List.of(THIN_COUNTIES, THIN_VILLAGES)) {
+            try (PreparedStatement statement = connection.prepareStatement(thin)) {
                 statement.setObject(1, day);
-                statement.setLong(2, tick);
-                SqlArrays.set(statement, 3, "text", villages, VillageFigures::village);
-                SqlArrays.set(statement, 4, "bigint", villages, VillageFigures::revision);
-                SqlArrays.set(statement, 5, "text", villages, Json::write);
                 statement.executeUpdate();
             }
         }
+    }
+
+    /** The figures that the provisional days up to one were last evaluated with, by day and county. */
+    Map<LocalDate, Map<String, SnapshotRecord>> counties(LocalDate latest) throws SQLException {
+        Map<LocalDate, Map<String, SnapshotRecord>> counties = new HashMap<>();
+        if (latest.equals(LocalDate.MIN)) {
+            return counties; // nothing was ever evaluated
+        }
+        try (PreparedStatement statement = connection.prepareStatement(COUNTIES)) {
+            statement.setObject(1, RecentDays.firstProvisional(latest));
+            statement.setObject(2, latest);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    SnapshotRecord snapshot = Json.read(rows.getString(1), SnapshotRecord.class);
+                    counties.computeIfAbsent(snapshot.effectiveThrough(), day -> new HashMap<>())
+                            .put(snapshot.county(), snapshot);
+                }
+            }
+        }
+        return counties;
     }
 
     /** The figures of villages with which a day was evaluated, or the last one before it; those that have some. */

@@ -49,7 +49,7 @@ record Outgoing(
         data.put("transition", transition.kind());
         data.put("revised", transition.revised());
         String reason = "late data: the figures of snapshot " + view.snapshot() + " replace those with which "
-                + transition.day() + " was evaluated before";
+                + transition.revisedFrom() + " was evaluated before";
         data.put("reason", transition.revised() ? reason : null);
         return data;
     }

@@ -9,7 +9,14 @@ import java.util.Optional;
 /** Whether the figures themselves are stale, so that nobody can be judged. Pure. */
 final class Staleness {
 
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(10);
+
     private Staleness() {}
+
+    /** Whether a day has not begun yet on the wall clock, give or take ten minutes between machines. */
+    static boolean isFuture(LocalDate day, Instant now, ZoneId zone) {
+        return day.isAfter(now.plus(CLOCKS_DIFFER).atZone(zone).toLocalDate());
+    }
 
     /**
      * On the wall clock every county's figures reach today soon after midnight.

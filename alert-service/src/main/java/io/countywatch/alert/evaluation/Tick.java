@@ -4,8 +4,10 @@ import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.handling.Handling;
 import io.countywatch.alert.lifecycle.Alert;
 import io.countywatch.alert.lifecycle.Lifecycle;
+import io.countywatch.alert.lifecycle.Policy;
 import io.countywatch.alert.lifecycle.State;
 import io.countywatch.alert.lifecycle.Transition;
+import io.countywatch.alert.lifecycle.Verdict;
 import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.schedule.Assessment;
 import io.countywatch.alert.snapshot.SnapshotRecord;
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** Works out everything that one evaluation writes. Pure: the clock's instant comes in as a value. */
 final class Tick {
@@ -47,7 +51,8 @@ final class Tick {
             List<TransitionRow> transitions,
             List<Outgoing> outgoing,
             List<EndedAcknowledgement> ended,
-            List<Judgement> judgements) {}
+            List<Judgement> judgements,
+            List<Revisions.Revision> revisions) {}
 
     private record Decided(Judgement judgement, StoredAlert before, Lifecycle.Decision decision) {}
 
@@ -56,8 +61,13 @@ final class Tick {
      *
      * @param counties every county's snapshot
      * @param firstSeen villages whose scope on a plan is seen for the first time
+     * @param earlier evaluated days from the first restated one on, in order
      */
-    record Figures(Map<String, SnapshotRecord> counties, VillageParts villages, Map<String, Assessment> firstSeen) {}
+    record Figures(
+            Map<String, SnapshotRecord> counties,
+            VillageParts villages,
+            Map<String, Assessment> firstSeen,
+            List<Revisions.Earlier> earlier) {}
 
     /** Evaluates one campaign day. */
     Result day(LocalDate day, Figures figures, Map<String, Long> baselines, Known known, Instant now) {
@@ -68,11 +78,7 @@ final class Tick {
         Map<String, Assessment> candidates = new HashMap<>(figures.firstSeen());
         List<AssessmentRecord> ordered = new ArrayList<>();
         for (Assessment assessment : assessments) {
-            AssessmentRecord row = AssessmentRecord.of(
-                    assessment,
-                    campaign.units(),
-                    campaign.measure(assessment.measure()),
-                    campaign.watchlistsOf(campaign.units().get(assessment.unit())));
+            AssessmentRecord row = AssessmentRecord.of(assessment, campaign);
             ordered.add(row);
             String key = DayAssessor.key(assessment.unit(), assessment.plan());
             records.put(key, row);
@@ -89,7 +95,8 @@ final class Tick {
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
-                judgements);
+                judgements,
+                new Revisions(campaign, rules).of(figures.earlier(), baselines));
         return decide(judgements, records, known, day, snapshot, now, false, result);
     }
 
@@ -102,7 +109,8 @@ final class Tick {
                 new ArrayList<>(),
                 new ArrayList<>(),
                 new ArrayList<>(),
-                judgements);
+                judgements,
+                List.of());
         return decide(judgements, Map.of(), known, day, null, now, true, result);
     }
 
@@ -119,21 +127,28 @@ final class Tick {
         Map<String, Integer> rises = new HashMap<>(known.rises());
         Map<String, Alert> after = new HashMap<>();
         known.alerts().forEach((id, stored) -> after.put(id, stored.alert()));
-        for (Judgement judgement : judgements) {
-            StoredAlert before = known.alerts()
-                    .getOrDefault(
-                            judgement.id().toString(), new StoredAlert(Alert.fresh(judgement.id()), 0, Beside.NOTHING));
-            Lifecycle.Decision decision = everyTurnCounts
-                    ? Lifecycle.advance(
-                            before.alert(),
-                            day,
-                            judgement.verdict(),
-                            judgement.rule().policy())
-                    : Lifecycle.evaluate(
-                            before.alert(),
-                            day,
-                            judgement.verdict(),
-                            judgement.rule().policy());
+        Map<String, SortedMap<LocalDate, Verdict>> restated = Revisions.verdicts(result.revisions());
+        List<Judgement> all = new ArrayList<>(judgements);
+        all.addAll(
+                everyTurnCounts
+                        ? List.of()
+                        : new Withdrawals(campaign, rules)
+                                .of(judgements, known.alerts().values()));
+        for (Judgement judgement : all) {
+            String id = judgement.id().toString();
+            StoredAlert before =
+                    known.alerts().getOrDefault(id, new StoredAlert(Alert.fresh(judgement.id()), 0, Beside.NOTHING));
+            Policy policy =
+                    judgement.rule() == null ? Policy.DEFAULT : judgement.rule().policy();
+            SortedMap<LocalDate, Verdict> verdicts = restated.getOrDefault(id, new TreeMap<>());
+            verdicts.put(day, judgement.verdict());
+            Lifecycle.Decision decision;
+            if (everyTurnCounts) {
+                decision = Lifecycle.advance(before.alert(), day, judgement.verdict(), policy);
+            } else {
+                boolean remembered = before.alert().remembers(verdicts.firstKey());
+                decision = Lifecycle.evaluate(before.alert(), remembered ? verdicts : verdicts.tailMap(day), policy);
+            }
             if (decision.alert().now().severity() == null) {
                 continue; // nothing was ever raised: there is nothing to remember
             }

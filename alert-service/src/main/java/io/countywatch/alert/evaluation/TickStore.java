@@ -80,6 +80,10 @@ final class TickStore {
         assessments.baselines(result.baselineCandidates().values());
         assessments.assessments(header.day(), tick, result.assessments());
         assessments.judgements(header.day(), tick, result.judgements());
+        for (Revisions.Revision revision : result.revisions()) {
+            assessments.revisions(revision.day(), tick, revision.assessments());
+            assessments.judgements(revision.day(), tick, revision.judgements());
+        }
         AlertStore alerts = new AlertStore(connection);
         alerts.alerts(header.at(), result.alerts());
         alerts.transitions(tick, result.transitions());

@@ -53,11 +53,7 @@ public class VillageHistory {
         List<AssessmentRecord> records = new ArrayList<>();
         for (Unit village : villages) {
             assessor.assess(village, figures.get(village.code()), day, baselines)
-                    .forEach(assessment -> records.add(AssessmentRecord.of(
-                            assessment,
-                            campaign.units(),
-                            campaign.measure(assessment.measure()),
-                            campaign.watchlistsOf(village))));
+                    .forEach(assessment -> records.add(AssessmentRecord.of(assessment, campaign)));
         }
         return records;
     }

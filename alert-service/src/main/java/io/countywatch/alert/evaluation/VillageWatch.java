@@ -23,6 +23,7 @@ import java.util.Map;
 final class VillageWatch {
 
     private final Campaign campaign;
+    private final RuleSet rules;
     private final Villages villages;
     private final Map<String, Long> kept = new HashMap<>();
     private final VillageRound round;
@@ -30,6 +31,7 @@ final class VillageWatch {
 
     VillageWatch(Campaign campaign, RuleSet rules, Villages villages) {
         this.campaign = campaign;
+        this.rules = rules;
         this.villages = villages;
         this.round = new VillageRound(campaign, rules);
     }
@@ -79,12 +81,22 @@ final class VillageWatch {
     void restore(Connection connection) throws SQLException {
         kept.clear();
         version = -1;
-        List<String> codes =
-                campaign.units().of(Level.VILLAGE).stream().map(Unit::code).toList();
-        for (VillageFigures last : new FiguresStore(connection).villages(codes, FiguresStore.LATEST)) {
+        for (VillageFigures last : new FiguresStore(connection).villages(codes(), FiguresStore.LATEST)) {
             kept.put(last.village(), last.revision());
             villages.restore(last);
         }
+    }
+
+    /** What the villages of a day meant for their counties, from what was kept. */
+    VillageParts kept(Database database, LocalDate day) {
+        Map<String, VillageFigures> figures = new HashMap<>();
+        database.inTransaction(connection -> new FiguresStore(connection).villages(codes(), day))
+                .forEach(village -> figures.put(village.village(), village));
+        return new VillageRound(campaign, rules).assess(day, figures);
+    }
+
+    private List<String> codes() {
+        return campaign.units().of(Level.VILLAGE).stream().map(Unit::code).toList();
     }
 
     void forgetBefore(LocalDate day) {

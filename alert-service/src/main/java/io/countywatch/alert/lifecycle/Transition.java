@@ -6,7 +6,7 @@ import java.time.LocalDate;
  * One change that is told.
  *
  * @param sequence counts the transitions of this alert from 1; with the id it names the transition for good
- * @param revised whether a re-evaluation of the same day brought it about
+ * @param revisedFrom the first day whose evaluation was replaced and so brought it about; null where none was
  */
 public record Transition(
         AlertId id,
@@ -17,7 +17,12 @@ public record Transition(
         State to,
         Severity severityBefore,
         Severity severity,
-        boolean revised) {
+        LocalDate revisedFrom) {
+
+    /** Whether late data brought it about. */
+    public boolean revised() {
+        return revisedFrom != null;
+    }
 
     /** Whether it began, or began again. */
     public boolean isRise() {

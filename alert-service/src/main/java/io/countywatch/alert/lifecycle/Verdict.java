@@ -14,4 +14,7 @@ public sealed interface Verdict {
 
     /** Nobody can say: freezes an alert, never resolves one. */
     record NoData(DataState why) implements Verdict {}
+
+    /** Nobody judges it any more, since the rules have changed: ends at once. */
+    record Withdrawn() implements Verdict {}
 }

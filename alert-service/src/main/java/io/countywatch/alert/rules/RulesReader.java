@@ -46,6 +46,15 @@ public final class RulesReader {
         return parse(PACKAGED, packagedText());
     }
 
+    /**
+     * Reads rules that are in no file.
+     *
+     * @throws IllegalArgumentException with line, key and reason, if they are wrong
+     */
+    public static RuleSet of(String text) {
+        return parse("rules", text);
+    }
+
     static RuleSet parse(String file, String text) {
         Document document = StrictYaml.read(file, text, Document.class);
         Map<String, Rule> known = StrictYaml.read(PACKAGED, packagedText(), Document.class).rules().stream()
@@ -84,6 +93,14 @@ public final class RulesReader {
                 throw new Refusal(beside, fault);
             });
         }
+    }
+
+    /** Names of a file's tests. */
+    static List<String> tests(String file, String text) {
+        Document document = StrictYaml.read(file, text, Document.class);
+        return document.tests() == null
+                ? List.of()
+                : document.tests().stream().map(RuleTest::name).toList();
     }
 
     /** Ids of rules of a file that none of its tests is about. */

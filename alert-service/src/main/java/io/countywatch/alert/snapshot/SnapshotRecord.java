@@ -3,10 +3,12 @@ package io.countywatch.alert.snapshot;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Value of {@code county-metrics.v1}: absolute figures of one county.
@@ -16,6 +18,7 @@ import java.util.Map;
  * @param effectiveThrough last complete day that the figures include, in the campaign's time zone
  * @param windows net completions of the last 13 seven-day windows, oldest first, by measure
  * @param lastReportAt null if there was never a report
+ * @param previous the days before that are still provisional, empty where they are not published
  */
 public record SnapshotRecord(
         String county,
@@ -28,7 +31,17 @@ public record SnapshotRecord(
         Instant lastReportAt,
         Villages villages,
         Relapse relapse,
-        Late late) {
+        Late late,
+        List<Earlier> previous) {
+
+    /** The figures at the end of a day before, with what has come for it since. */
+    public record Earlier(
+            LocalDate effectiveThrough,
+            Map<String, Map<String, Count>> measures,
+            Map<String, List<Long>> windows,
+            Instant lastReportAt,
+            Villages villages,
+            Relapse relapse) {}
 
     /** A stage's counts. */
     public record Count(long subjects, long persons) {}
@@ -65,6 +78,54 @@ public record SnapshotRecord(
         villages = villages == null ? Villages.NONE : villages;
         relapse = relapse == null ? Relapse.NONE : relapse;
         late = late == null ? Late.NONE : late;
+        previous = previous == null ? List.of() : List.copyOf(previous);
+    }
+
+    /** The snapshot of an earlier day, as this publication has it. */
+    public SnapshotRecord at(Earlier earlier) {
+        return new SnapshotRecord(
+                county,
+                revision,
+                snapshot,
+                asOf,
+                earlier.effectiveThrough(),
+                earlier.measures(),
+                earlier.windows(),
+                earlier.lastReportAt(),
+                earlier.villages(),
+                earlier.relapse(),
+                null,
+                null);
+    }
+
+    /** The same without the days before: those are kept by themselves. */
+    public SnapshotRecord alone() {
+        return new SnapshotRecord(
+                county,
+                revision,
+                snapshot,
+                asOf,
+                effectiveThrough,
+                measures,
+                windows,
+                lastReportAt,
+                villages,
+                relapse,
+                late,
+                null);
+    }
+
+    /** Whether another snapshot of the day says the same; of the last report only the day matters. */
+    public boolean sameFigures(SnapshotRecord other, ZoneId zone) {
+        return measures.equals(other.measures)
+                && windows.equals(other.windows)
+                && villages.equals(other.villages)
+                && relapse.equals(other.relapse)
+                && Objects.equals(day(lastReportAt, zone), day(other.lastReportAt, zone));
+    }
+
+    private static LocalDate day(Instant instant, ZoneId zone) {
+        return instant == null ? null : instant.atZone(zone).toLocalDate();
     }
 
     /** The publication's name, null if it has none. */

@@ -15,6 +15,8 @@ public interface AlertConfig {
 
     Delivery delivery();
 
+    Backtest backtest();
+
     /** Where the campaign's day comes from. */
     @WithDefault("wall")
     ClockKind clock();
@@ -57,9 +59,21 @@ public interface AlertConfig {
         @WithDefault("15s")
         Duration lease();
 
+        /** For how long (campaign days) every tick can be played again; of older days the last figures are kept. */
+        @WithDefault("7d")
+        Duration keepTicks();
+
         /** How long after midnight figures of the day before are not stale yet. */
         @WithDefault("30m")
         Duration staleAfter();
+    }
+
+    /** Rules tried on past days. */
+    interface Backtest {
+
+        /** Most days of counties that one backtest may read: days times counties, with all of their provinces. */
+        @WithDefault("100000")
+        int mostCountyDays();
     }
 
     /** The outbox. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.util.List;
 
 /** The JSON of records on topics and in tables: nulls are written, unknown fields ignored, times are ISO texts. */
 public final class Json {
@@ -36,6 +37,18 @@ public final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException(
                     "not a " + type.getSimpleName() + ": " + e.getClass().getSimpleName() + " at " + e.getLocation(),
+                    null);
+        }
+    }
+
+    /** @throws IllegalArgumentException if the text is not an array of it; the message holds no value of it */
+    public static <T> List<T> list(String text, Class<T> type) {
+        try {
+            return MAPPER.readValue(text, MAPPER.getTypeFactory().constructCollectionType(List.class, type));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(
+                    "not a list of " + type.getSimpleName() + ": "
+                            + e.getClass().getSimpleName() + " at " + e.getLocation(),
                     null);
         }
     }

@@ -130,6 +130,6 @@ class BystandersTest {
 
     private static Alert alert(AlertId id, State state, Severity severity, LocalDate day) {
         Memory memory = new Memory(state, severity, 1, DAY, null, null, 0, 0, 0, DataState.OK);
-        return new Alert(id, memory, memory, day, 1);
+        return new Alert(id, memory, List.of(), day, 1);
     }
 }

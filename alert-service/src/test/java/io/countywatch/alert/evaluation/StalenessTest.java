@@ -52,4 +52,29 @@ class StalenessTest {
         assertThat(Staleness.onTheWallSince(noon, old, noon.plus(grace), grace, zone))
                 .contains(true);
     }
+
+    @Test
+    void a_day_that_has_not_begun_is_not_evaluated_give_or_take_ten_minutes() {
+        LocalDate day = LocalDate.of(2020, 5, 28);
+        Instant midnight = day.atStartOfDay(ZONE).toInstant();
+
+        assertThat(Staleness.isFuture(day, midnight.minusSeconds(601), ZONE)).isTrue();
+        assertThat(Staleness.isFuture(day, midnight.minusSeconds(600), ZONE)).isFalse();
+        assertThat(Staleness.isFuture(day, midnight.plus(Duration.ofDays(300)), ZONE))
+                .isFalse();
+    }
+
+    @Test
+    void a_clock_that_is_set_back_puts_nothing_off() {
+        Instant now = Instant.parse("2020-05-28T00:00:00Z");
+        Duration pause = Duration.ofSeconds(5);
+
+        assertThat(Due.isAhead(now.plusSeconds(5), now, pause)).isTrue();
+        assertThat(Due.isAhead(now, now, pause)).isFalse();
+        assertThat(Due.isAhead(now.plusSeconds(5), now.minus(Duration.ofDays(365)), pause))
+                .isFalse();
+        assertThat(Due.isAhead(now.plusSeconds(5), now.plus(Duration.ofDays(365)), pause))
+                .isFalse();
+        assertThat(Due.isAhead(Instant.MIN, now, pause)).isFalse();
+    }
 }

@@ -1,10 +1,13 @@
 package io.countywatch.alert.lifecycle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class LifecycleTest {
@@ -14,6 +17,7 @@ class LifecycleTest {
     private Alert alert = Alert.fresh(ID);
     private LocalDate day = LocalDate.of(2020, 5, 1);
     private final List<String> told = new ArrayList<>();
+    private Transition last;
 
     @Test
     void it_fires_on_the_second_day_and_resolves_on_the_third_clear_one() {
@@ -87,6 +91,86 @@ class LifecycleTest {
         assertThat(alert.now().since()).isEqualTo(day.minusDays(1));
     }
 
+    @Test
+    void a_firing_that_late_data_for_the_day_before_disprove_is_retracted() {
+        days("warning", "warning");
+        restate("clear", "warning");
+
+        assertThat(told).containsExactly("pending", "raised", "retracted");
+        assertThat(last.revisedFrom()).isEqualTo(day.minusDays(1));
+        days("warning");
+        assertThat(told).endsWith("retracted", "raised");
+    }
+
+    @Test
+    void late_data_raise_what_would_have_fired_and_say_since_when() {
+        days("clear", "clear", "warning");
+        restate("warning", "warning", "warning");
+
+        assertThat(told).containsExactly("pending", "raised");
+        assertThat(alert.now().since()).isEqualTo(day.minusDays(2));
+        assertThat(last.revised()).isTrue();
+    }
+
+    @Test
+    void what_fired_and_ended_within_the_provisional_days_is_retracted_too() {
+        Policy quick = new Policy(1, 1, 3, 14);
+        alert = Lifecycle.evaluate(alert, day, LifecycleModelTest.verdict("warning"), quick)
+                .alert();
+        alert = Lifecycle.evaluate(alert, day.plusDays(1), LifecycleModelTest.verdict("clear"), quick)
+                .alert();
+        assertThat(alert.now().state()).isEqualTo(State.RESOLVED);
+
+        var verdicts = new TreeMap<>(
+                Map.of(day, LifecycleModelTest.verdict("clear"), day.plusDays(1), LifecycleModelTest.verdict("clear")));
+        assertThat(Lifecycle.evaluate(alert, verdicts, quick)
+                        .transition()
+                        .orElseThrow()
+                        .kind())
+                .isEqualTo("retracted");
+    }
+
+    @Test
+    void a_restated_firing_that_holds_tells_nothing() {
+        days("warning", "warning", "warning");
+        restate("warning", "critical", "warning");
+
+        assertThat(told).containsExactly("pending", "raised", "severity-rose");
+        restate("warning", "warning", "warning");
+        assertThat(told).hasSize(4).endsWith("severity-fell");
+    }
+
+    @Test
+    void days_that_nobody_remembers_are_not_evaluated_again() {
+        days("warning", "warning", "warning", "warning", "warning");
+
+        assertThat(alert.remembers(day.minusDays(2))).isTrue();
+        assertThat(alert.remembers(day.minusDays(3))).isFalse();
+        assertThatThrownBy(() -> restate("clear", "clear", "clear", "clear"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("nobody remembers");
+    }
+
+    @Test
+    void what_nobody_judges_any_more_ends_at_once() {
+        days("warning", "warning", "withdrawn");
+        assertThat(told).containsExactly("pending", "raised", "resolved");
+
+        alert = Alert.fresh(ID);
+        told.clear();
+        days("warning", "withdrawn");
+        assertThat(told).containsExactly("pending", "dropped");
+    }
+
+    /** New verdicts for the last days, the latest last. */
+    private void restate(String... verdicts) {
+        TreeMap<LocalDate, Verdict> restated = new TreeMap<>();
+        for (int i = 0; i < verdicts.length; i++) {
+            restated.put(day.minusDays(verdicts.length - 1L - i), LifecycleModelTest.verdict(verdicts[i]));
+        }
+        take(Lifecycle.evaluate(alert, restated, Policy.DEFAULT));
+    }
+
     private void days(String... verdicts) {
         for (String verdict : verdicts) {
             day = day.plusDays(1);
@@ -95,9 +179,14 @@ class LifecycleTest {
     }
 
     private void again(String verdict) {
-        Lifecycle.Decision decision =
-                Lifecycle.evaluate(alert, day, LifecycleModelTest.verdict(verdict), Policy.DEFAULT);
+        take(Lifecycle.evaluate(alert, day, LifecycleModelTest.verdict(verdict), Policy.DEFAULT));
+    }
+
+    private void take(Lifecycle.Decision decision) {
         alert = decision.alert();
-        decision.transition().map(Transition::kind).ifPresent(told::add);
+        decision.transition().ifPresent(transition -> {
+            told.add(transition.kind());
+            last = transition;
+        });
     }
 }

@@ -3,6 +3,7 @@ package io.countywatch.alert.lifecycle;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -28,6 +29,7 @@ final class ReferenceMachine {
     void take(LocalDate date, String verdict) {
         days.removeIf(day -> day.date.equals(date));
         days.add(new Day(date, verdict));
+        days.sort(Comparator.comparing(Day::date));
         replay();
     }
 

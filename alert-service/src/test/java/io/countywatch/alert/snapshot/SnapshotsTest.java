@@ -90,6 +90,6 @@ class SnapshotsTest {
     }
 
     private static SnapshotRecord record(String county, long revision, LocalDate day) {
-        return new SnapshotRecord(county, revision, null, null, day, null, null, null, null, null, null);
+        return new SnapshotRecord(county, revision, null, null, day, null, null, null, null, null, null, null);
     }
 }

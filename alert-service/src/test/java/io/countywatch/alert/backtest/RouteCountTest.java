@@ -1,0 +1,99 @@
+package io.countywatch.alert.backtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countywatch.alert.campaign.Campaign;
+import io.countywatch.alert.campaign.CampaignReader;
+import io.countywatch.alert.lifecycle.Alert;
+import io.countywatch.alert.lifecycle.AlertId;
+import io.countywatch.alert.lifecycle.DataState;
+import io.countywatch.alert.lifecycle.Memory;
+import io.countywatch.alert.lifecycle.Severity;
+import io.countywatch.alert.lifecycle.State;
+import io.countywatch.alert.rules.RuleSet;
+import io.countywatch.alert.rules.RulesReader;
+import io.countywatch.local.infrastructure.Project;
+import java.time.LocalDate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RouteCountTest {
+
+    private static final LocalDate MAY_1 = LocalDate.of(2020, 5, 1);
+    private static final String RULES =
+            """
+            rules:
+              - { id: county-behind-schedule }
+              - { id: province-behind-schedule }
+              - { id: county-silent }
+            inhibit:
+              - { source: province-behind-schedule, target: county-behind-schedule, equal: [province, measure] }
+            routes:
+              - { match: { rule: county-behind-schedule }, groupBy: [province], repeat: 7d, receivers: [ops] }
+              - { groupBy: [unit], interval: 3d, receivers: [ops] }
+            receivers:
+              - { name: ops, webhook: { url: "https://ops.invalid/hook", secretFile: "/run/secrets/ops" } }
+            """;
+
+    private final Campaign china = CampaignReader.read(Project.root().resolve("deploy/campaigns/china-2020"));
+    private final RuleSet rules = RulesReader.of(RULES);
+    private final RouteCount count = new RouteCount(china, rules);
+
+    @Test
+    void a_group_is_told_when_what_is_in_it_changes_and_again_after_repeat() {
+        count.day(MAY_1, List.of(county("513429", State.FIRING), county("513428", State.FIRING)));
+        count.day(MAY_1.plusDays(1), List.of(county("513429", State.FIRING), county("513428", State.RECOVERING)));
+        assertThat(told(0)).isEqualTo(1);
+
+        count.day(MAY_1.plusDays(2), List.of(county("513429", State.FIRING), county("513428", State.RESOLVED)));
+        assertThat(told(0)).isEqualTo(2);
+        for (int i = 3; i < 9; i++) {
+            count.day(MAY_1.plusDays(i), List.of(county("513429", State.FIRING)));
+        }
+        assertThat(told(0)).isEqualTo(2);
+        count.day(MAY_1.plusDays(9), List.of(county("513429", State.FIRING)));
+        assertThat(told(0)).isEqualTo(3);
+        count.day(MAY_1.plusDays(10), List.of());
+        count.day(MAY_1.plusDays(40), List.of());
+        assertThat(told(0)).isEqualTo(4);
+        assertThat(count.told().get(0).groups()).isEqualTo(1);
+    }
+
+    @Test
+    void an_interval_of_days_gathers_what_changes_meanwhile() {
+        count.day(MAY_1, List.of(silent(State.FIRING)));
+        count.day(MAY_1.plusDays(1), List.of(silent(State.RESOLVED)));
+        count.day(MAY_1.plusDays(2), List.of(silent(State.FIRING)));
+        count.day(MAY_1.plusDays(3), List.of(silent(State.RESOLVED)));
+
+        assertThat(told(0)).isZero();
+        assertThat(told(1)).isEqualTo(2);
+    }
+
+    @Test
+    void what_its_province_speaks_for_is_not_told() {
+        Alert province = alert(new AlertId("province-behind-schedule", "51", "resettlement"), State.FIRING);
+
+        count.day(MAY_1, List.of(province, county("513429", State.FIRING), county("520425", State.FIRING)));
+
+        assertThat(told(0)).isEqualTo(1);
+        assertThat(told(1)).isEqualTo(1);
+    }
+
+    private long told(int route) {
+        return count.told().get(route).notifications();
+    }
+
+    private static Alert silent(State state) {
+        return alert(new AlertId("county-silent", "513429", ""), state);
+    }
+
+    private static Alert county(String code, State state) {
+        return alert(new AlertId("county-behind-schedule", code, "resettlement"), state);
+    }
+
+    private static Alert alert(AlertId id, State state) {
+        Memory memory = new Memory(state, Severity.WARNING, 1, MAY_1, null, null, 0, 0, 0, DataState.OK);
+        return new Alert(id, memory, List.of(), MAY_1, 2);
+    }
+}

@@ -1,0 +1,397 @@
+package io.countywatch.alert.evaluation;
+
+import static io.restassured.RestAssured.given;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.countywatch.alert.CountySnapshot;
+import io.countywatch.alert.TestServers;
+import io.countywatch.alert.Tokens;
+import io.countywatch.alert.campaign.Campaign;
+import io.countywatch.alert.campaign.Level;
+import io.countywatch.alert.campaign.Unit;
+import io.countywatch.alert.rules.RuleSet;
+import io.countywatch.alert.rules.RulesReader;
+import io.countywatch.alert.snapshot.SnapshotRecord;
+import io.countywatch.alert.snapshot.Snapshots;
+import io.countywatch.alert.snapshot.Villages;
+import io.countywatch.alert.startup.Json;
+import io.countywatch.local.infrastructure.Infrastructure;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** What late data and new rules do to what was told, and the log that remembers it. Days go on from test to test. */
+@QuarkusTest
+@QuarkusTestResource(value = TestServers.class, restrictToAnnotatedClass = true)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class HistoryTest {
+
+    private static final LocalDate MAY_26 = LocalDate.of(2020, 5, 26);
+    private static final String BUTUO = "county-behind-schedule:513429:resettlement";
+    private static final String PUGE = "county-behind-schedule:513428:resettlement";
+    private static final String XIJI_SILENT = "county-silent:640422:";
+    private static final List<Long> SLOWING = List.of(28L, 36L, 41L, 48L, 55L, 60L, 62L, 46L, 38L, 36L, 30L, 24L, 6L);
+    private static Stage stage;
+    private static LocalDate day = MAY_26.minusDays(1);
+    private static long revision;
+
+    @TestServers.Running
+    Infrastructure infrastructure;
+
+    @Inject
+    Campaign campaign;
+
+    @Inject
+    Database database;
+
+    @Inject
+    Evaluator evaluator;
+
+    @Inject
+    Evaluator.Setting setting;
+
+    @Inject
+    Evaluator.Services services;
+
+    @Inject
+    Villages villages;
+
+    @BeforeEach
+    void setTheStage() {
+        if (stage == null) {
+            stage = new Stage(campaign, database, infrastructure.bootstrapServers(), day);
+        }
+    }
+
+    @Test
+    @Order(1)
+    void late_data_for_the_day_before_retract_what_they_disprove() {
+        play(Map.of("513429", this::late));
+        play(Map.of("513429", this::late));
+        assertThat(stage.alert(BUTUO).getString("state")).isEqualTo("FIRING");
+
+        // On the third day it comes out that everybody had moved by the second.
+        play(Map.of("513429", snapshot -> late(snapshot)
+                .previous(county("513429", MAY_26.plusDays(1)), late("513429", MAY_26))));
+
+        assertThat(stage.alert(BUTUO).getString("state")).isEqualTo("RETRACTED");
+        JsonPath history = stage.reader("/v1/alerts/" + BUTUO + "/history");
+        assertThat(history.getList("transitions.transition")).containsExactly("pending", "raised", "retracted");
+        assertThat(history.getBoolean("transitions[2].revised")).isTrue();
+        assertThat(history.getString("transitions[2].reason"))
+                .contains("late data")
+                .contains("2020-05-27 was evaluated before");
+    }
+
+    @Test
+    @Order(2)
+    void what_was_known_then_stays_and_the_revision_stands_beside_it() {
+        String plan = "assessments.find { it.plan == 'sichuan-resettlement' }.";
+        JsonPath then = stage.reader("/v1/units/513429/assessments?asOf=2020-05-27");
+
+        assertThat(then.getString(plan + "status")).isEqualTo("BEHIND");
+        assertThat(then.getString(plan + "revision.assessment.status")).isEqualTo("DONE_UNVERIFIED");
+        assertThat(then.getString(plan + "revision.reason")).contains("late data");
+        JsonPath first = stage.reader("/v1/units/513429/assessments?asOf=2020-05-26");
+        assertThat(first.getString(plan + "revision")).isNull();
+        JsonPath province = stage.reader("/v1/units/51/assessments?asOf=2020-05-27");
+        assertThat(province.getInt(plan + "revision.assessment.inForce.remaining"))
+                .isLessThan(province.getInt(plan + "inForce.remaining"));
+        JsonPath other = stage.reader("/v1/units/640422/assessments?asOf=2020-05-27");
+        assertThat(other.getString("assessments[0].revision")).isNull();
+    }
+
+    @Test
+    @Order(3)
+    void late_data_for_the_day_before_raise_what_they_prove() {
+        LocalDate before = day;
+        play(Map.of("513428", snapshot -> late(snapshot).previous(late("513428", before))));
+
+        JsonPath history = stage.reader("/v1/alerts/" + PUGE + "/history");
+        assertThat(history.getList("transitions.transition")).containsExactly("raised");
+        assertThat(history.getBoolean("transitions[0].revised")).isTrue();
+        assertThat(stage.alert(PUGE).getString("since")).isEqualTo(before.toString());
+        play(Map.of());
+        play(Map.of());
+        play(Map.of());
+        assertThat(stage.alert(PUGE).getString("state")).isEqualTo("RESOLVED");
+    }
+
+    @Test
+    @Order(4)
+    void a_backtest_as_recorded_knows_no_more_than_was_known_then_and_as_now_everything() {
+        JsonPath recorded = backtest(Map.of("units", List.of("513429", "513428"), "knownAt", "asRecorded"))
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        JsonPath now = backtest(Map.of("units", List.of("513429", "513428"), "knownAt", "asNow"))
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        assertThat(recorded.getInt("days")).isEqualTo(7);
+        assertThat(recorded.getList("transitions.findAll { it.alert == '" + BUTUO + "' }.transition"))
+                .containsExactly("pending", "raised", "recovering", "resolved");
+        assertThat(recorded.getList("transitions.findAll { it.alert == '" + PUGE + "' }.transition"))
+                .containsExactly("pending", "dropped");
+        assertThat(recorded.getInt("fires")).isEqualTo(1);
+
+        assertThat(now.getList("transitions.findAll { it.alert == '" + BUTUO + "' }.transition"))
+                .containsExactly("pending", "dropped", "pending", "dropped");
+        assertThat(now.getList("transitions.findAll { it.alert == '" + PUGE + "' }.transition"))
+                .containsExactly("pending", "raised", "recovering", "resolved");
+        assertThat(now.getInt("rules.find { it.rule == 'county-behind-schedule' }.fires"))
+                .isEqualTo(1);
+        assertThat(now.getInt("hoursFiring")).isEqualTo(24 * 3);
+    }
+
+    @Test
+    @Order(5)
+    void a_backtest_tries_other_rules_and_counts_what_each_route_would_have_told() {
+        String rules =
+                """
+                rules:
+                  - id: county-behind-schedule
+                    raise: { evaluations: 1 }
+                    clear: { evaluations: 1 }
+                routes:
+                  - { match: { severity: warning }, groupBy: [province, rule], receivers: [ops] }
+                receivers:
+                  - { name: ops, webhook: { url: "https://ops.invalid/hook" } }
+                """;
+
+        JsonPath report = backtest(Map.of("rules", rules, "units", List.of("513429", "513428")))
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+
+        assertThat(report.getInt("fires")).isEqualTo(2);
+        assertThat(report.getList("notifications.receivers[0]")).containsExactly("ops");
+        assertThat(report.getInt("notifications[0].notifications")).isGreaterThanOrEqualTo(2);
+        assertThat(report.getInt("rules[0].outcomes.decided")).isZero();
+        assertThat(report.getString("ruleSetHash")).startsWith("sha256:");
+    }
+
+    @Test
+    @Order(6)
+    void a_backtest_says_what_is_wrong_with_it() {
+        assertThat(backtest(Map.of("rules", "rules:\n  - { id: county-silent, sevrity: {} }\n"))
+                        .statusCode(400)
+                        .extract()
+                        .asString())
+                .contains("rules:2")
+                .contains("unknown key");
+        backtest(Map.of("from", "2020-06-01", "to", "2020-05-01")).statusCode(400);
+        backtest(Map.of("from", "2019-01-01", "to", "2020-05-01")).statusCode(400);
+        backtest(Map.of("knownAt", "sometimes")).statusCode(400);
+        backtest(Map.of("units", List.of("513429-001"))).statusCode(400);
+        backtest(Map.of("units", List.of("000000"))).statusCode(404);
+        assertThat(backtest(Map.of()).statusCode(413).extract().asString()).contains("at most 300 days of counties");
+        given().auth()
+                .oauth2(Tokens.reader("52*"))
+                .contentType(ContentType.JSON)
+                .body(Map.of("from", "2020-05-26", "to", "2020-05-28", "units", List.of("513429")))
+                .when()
+                .post("/v1/backtests")
+                .then()
+                .statusCode(404);
+        given().contentType(ContentType.JSON)
+                .body("{}")
+                .when()
+                .post("/v1/backtests")
+                .then()
+                .statusCode(401);
+    }
+
+    @Test
+    @Order(7)
+    void the_log_of_ticks_replays_to_the_same_bytes() throws Exception {
+        List<String> told = rows("SELECT told FROM transition ORDER BY position");
+        List<String> payloads = rows("SELECT payload FROM outbox ORDER BY id");
+
+        TickReplay replay = new TickReplay(campaign, setting.rules());
+        database.inTransaction(connection -> {
+            replay.play(connection);
+            return null;
+        });
+
+        assertThat(replay.told.stream().map(Json::tree))
+                .containsExactlyElementsOf(told.stream().map(Json::tree).toList());
+        assertThat(replay.payloads).hasSizeGreaterThan(10).isEqualTo(payloads);
+        assertThat(told).anyMatch(one -> one.contains("late data"));
+    }
+
+    @Test
+    @Order(8)
+    void what_a_changed_rules_file_no_longer_judges_ends_and_the_rest_goes_on() throws Exception {
+        UnaryOperator<CountySnapshot> silent = snapshot -> snapshot.lastReportAt("2020-05-01T00:00:00Z");
+        play(Map.of("513429", this::late, "640422", silent));
+        play(Map.of("513429", this::late, "640422", silent));
+        assertThat(stage.alert(BUTUO).getString("state")).isEqualTo("FIRING");
+        assertThat(stage.alert(XIJI_SILENT).getString("state")).isEqualTo("FIRING");
+
+        RuleSet without = RulesReader.of("rules:\n  - { id: county-silent, clear: { evaluations: 2 } }\n");
+        try (Successor other = new Successor(without)) {
+            other.play(Map.of("513429", this::late, "640422", silent));
+
+            assertThat(stage.alert(BUTUO).getString("state")).isEqualTo("RESOLVED");
+            assertThat(stage.alert(BUTUO).getString("because[0].text")).contains("the rules have changed");
+            assertThat(stage.alert(XIJI_SILENT).getString("state")).isEqualTo("FIRING");
+            assertThat(stage.alert(XIJI_SILENT).getString("ruleSetHash")).isEqualTo(without.hash());
+            other.play(Map.of());
+            assertThat(stage.alert(XIJI_SILENT).getString("state")).isEqualTo("RECOVERING");
+        }
+
+        // The old rules again: the same episode goes on, and clears as they say.
+        await().atMost(20, SECONDS).until(evaluator::holdsLease);
+        play(Map.of("513429", this::late));
+        assertThat(stage.alert(XIJI_SILENT).getString("state")).isEqualTo("RESOLVED");
+        play(Map.of("513429", this::late));
+        assertThat(stage.alert(BUTUO).getString("state")).isEqualTo("FIRING");
+        assertThat(stage.alert(BUTUO).getInt("episode"))
+                .isEqualTo(stage.reader("/v1/alerts/" + BUTUO + "/history").getInt("transitions[0].episode") + 1);
+        play(Map.of());
+        play(Map.of());
+        play(Map.of());
+    }
+
+    @Test
+    @Order(9)
+    void an_alert_that_goes_up_and_down_says_that_it_flaps() {
+        UnaryOperator<CountySnapshot> silent = snapshot -> snapshot.lastReportAt("2020-05-01T00:00:00Z");
+        for (int rise = 0; rise < 3; rise++) {
+            assertThat(stage.alert(XIJI_SILENT).getList("suppression")).doesNotContain("FLAPPING");
+            play(Map.of("640422", silent));
+            play(Map.of("640422", silent));
+            play(Map.of());
+        }
+
+        assertThat(stage.alert(XIJI_SILENT).getList("suppression")).contains("FLAPPING");
+        assertThat(stage.alert(XIJI_SILENT).getString("state")).isEqualTo("RESOLVED");
+        stage.awaitAllTold();
+        assertThat(stage.told("county-alert-state.v1", XIJI_SILENT))
+                .last()
+                .extracting(state -> state.get("suppression").toString())
+                .isEqualTo("[\"FLAPPING\"]");
+    }
+
+    /** Another evaluator, with rules of its own, that takes the lease. */
+    private final class Successor implements AutoCloseable {
+
+        private final Snapshots counties = new Snapshots(
+                campaign.units().of(Level.COUNTY).stream().map(Unit::code).collect(Collectors.toSet()));
+        private final Evaluator other;
+
+        Successor(RuleSet rules) {
+            other = new Evaluator(
+                    "successor",
+                    new Evaluator.Setting(campaign, rules, setting.config(), setting.clock()),
+                    new Evaluator.Sources(counties, villages),
+                    services);
+            await().atMost(20, SECONDS).until(() -> {
+                stage.execute("UPDATE lease SET expires_at = clock_timestamp() - interval '1 second'"
+                        + " WHERE owner <> 'successor'");
+                other.turn();
+                return other.holdsLease();
+            });
+            await().atMost(20, SECONDS).until(() -> {
+                other.turn();
+                return !evaluator.holdsLease();
+            });
+        }
+
+        void play(Map<String, UnaryOperator<CountySnapshot>> changes) {
+            day = day.plusDays(1);
+            publish(changes);
+            for (ConsumerRecord<String, String> message :
+                    Published.on(infrastructure.bootstrapServers(), "county-metrics.v1")) {
+                counties.accept(Json.read(message.value(), SnapshotRecord.class));
+            }
+            other.turn();
+        }
+
+        @Override
+        public void close() {
+            other.stop();
+        }
+    }
+
+    private CountySnapshot late(CountySnapshot snapshot) {
+        return snapshot.of(campaign.measure("resettlement"), 640, 565, SLOWING);
+    }
+
+    private CountySnapshot late(String code, LocalDate of) {
+        return late(county(code, of));
+    }
+
+    private CountySnapshot county(String code, LocalDate of) {
+        return CountySnapshot.onPlan(campaign, campaign.units().get(code), of);
+    }
+
+    private void play(Map<String, UnaryOperator<CountySnapshot>> changes) {
+        day = day.plusDays(1);
+        publish(changes);
+        await().atMost(30, SECONDS)
+                .untilAsserted(() -> assertThat(stage.reader("/v1/schedule").getString("freshness.evaluatedThrough"))
+                        .isEqualTo(day.toString()));
+    }
+
+    private void publish(Map<String, UnaryOperator<CountySnapshot>> changes) {
+        revision++;
+        Map<String, Object> settings = Map.of("bootstrap.servers", infrastructure.bootstrapServers(), "acks", "all");
+        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            for (Unit county : campaign.units().of(Level.COUNTY)) {
+                UnaryOperator<CountySnapshot> change = changes.getOrDefault(county.code(), UnaryOperator.identity());
+                String json = change.apply(county(county.code(), day))
+                        .revision(revision)
+                        .json();
+                producer.send(new ProducerRecord<>("county-metrics.v1", county.code(), json));
+            }
+        }
+    }
+
+    private static ValidatableResponse backtest(Map<String, Object> wanted) {
+        Map<String, Object> body = new HashMap<>(Map.of("from", "2020-05-26", "to", "2020-06-01"));
+        body.putAll(wanted);
+        return given().auth()
+                .oauth2(Tokens.reader("*"))
+                .contentType(ContentType.JSON)
+                .body(body)
+                .when()
+                .post("/v1/backtests")
+                .then();
+    }
+
+    private List<String> rows(String sql) {
+        return database.inTransaction(connection -> {
+            List<String> lines = new ArrayList<>();
+            try (var rows = connection.createStatement().executeQuery(sql)) {
+                while (rows.next()) {
+                    lines.add(rows.getString(1));
+                }
+            }
+            return lines;
+        });
+    }
+}

@@ -1,0 +1,156 @@
+package io.countywatch.alert.evaluation;
+
+import io.countywatch.alert.campaign.Campaign;
+import io.countywatch.alert.handling.Handling;
+import io.countywatch.alert.lifecycle.Transition;
+import io.countywatch.alert.rules.RuleSet;
+import io.countywatch.alert.schedule.Assessment;
+import io.countywatch.alert.snapshot.SnapshotRecord;
+import io.countywatch.alert.snapshot.VillageFigures;
+import io.countywatch.alert.startup.Json;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** Plays the log of ticks again, from an empty beginning, with the figures that were kept and nothing else. */
+final class TickReplay {
+
+    private final Campaign campaign;
+    private final Tick tick;
+    private final RuleSet rules;
+    private final VillageRound villages;
+    private final Map<String, Long> baselines = new HashMap<>();
+    private final Map<String, StoredAlert> alerts = new HashMap<>();
+    private final List<Transition> rises = new ArrayList<>();
+    /** What every transition was told as, in order. */
+    final List<String> told = new ArrayList<>();
+    /** What was put into the outbox, in order. */
+    final List<String> payloads = new ArrayList<>();
+
+    TickReplay(Campaign campaign, RuleSet rules) {
+        this.campaign = campaign;
+        this.rules = rules;
+        this.tick = new Tick(campaign, rules);
+        this.villages = new VillageRound(campaign, rules);
+    }
+
+    private record Line(long id, LocalDate day, Instant at, String ruleSet) {}
+
+    void play(Connection connection) throws SQLException {
+        for (Line line : log(connection)) {
+            if (!line.ruleSet().equals(rules.hash())) {
+                throw new IllegalStateException("tick " + line.id() + " was made with other rules");
+            }
+            play(connection, line);
+        }
+    }
+
+    private void play(Connection connection, Line line) throws SQLException {
+        Map<String, Assessment> firstSeen = new HashMap<>();
+        VillageParts parts = villages.assess(line.day(), villages(connection, line), baselines, firstSeen);
+        Tick.Figures figures = new Tick.Figures(
+                counties(connection, line.day(), line.id()), parts, firstSeen, earlier(connection, line));
+        Map<String, Integer> risesBefore = new HashMap<>();
+        rises.stream()
+                .filter(rise -> rise.day().isAfter(line.day().minusDays(Bystanders.FLAPPING_DAYS)))
+                .forEach(rise -> risesBefore.merge(rise.id().toString(), 1, Integer::sum));
+        Tick.Result result =
+                tick.day(line.day(), figures, baselines, new Tick.Known(alerts, Handling.NONE, risesBefore), line.at());
+        result.baselineCandidates()
+                .forEach((key, first) -> baselines.putIfAbsent(key, first.seen().scope()));
+        result.alerts()
+                .forEach(row -> alerts.put(
+                        row.alert().id().toString(), new StoredAlert(row.alert(), row.revision(), row.beside())));
+        for (Tick.TransitionRow row : result.transitions()) {
+            told.add(Outgoing.data(row.transition(), row.view(), row.beside()).toString());
+            if (row.transition().isRise()) {
+                rises.add(row.transition());
+            }
+        }
+        result.outgoing().forEach(row -> payloads.add(row.payload()));
+    }
+
+    private static List<Line> log(Connection connection) throws SQLException {
+        List<Line> log = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                        "SELECT id, day, decided_at, rule_set FROM tick WHERE assessments > 0 ORDER BY id");
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                log.add(new Line(
+                        rows.getLong(1),
+                        rows.getObject(2, LocalDate.class),
+                        rows.getTimestamp(3).toInstant(),
+                        rows.getString(4)));
+            }
+        }
+        return log;
+    }
+
+    private static Map<String, SnapshotRecord> counties(Connection connection, LocalDate day, long tick)
+            throws SQLException {
+        Map<String, SnapshotRecord> counties = new TreeMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT county, figures FROM county_figures WHERE day = ? AND tick <= ? ORDER BY tick")) {
+            statement.setObject(1, day);
+            statement.setLong(2, tick);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    counties.put(rows.getString(1), Json.read(rows.getString(2), SnapshotRecord.class));
+                }
+            }
+        }
+        return counties;
+    }
+
+    private List<Revisions.Earlier> earlier(Connection connection, Line line) throws SQLException {
+        Map<LocalDate, Set<String>> restated = new TreeMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT day, county FROM county_figures WHERE tick = ? AND restated ORDER BY day")) {
+            statement.setLong(1, line.id());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    restated.computeIfAbsent(rows.getObject(1, LocalDate.class), day -> new TreeSet<>())
+                            .add(rows.getString(2));
+                }
+            }
+        }
+        List<Revisions.Earlier> earlier = new ArrayList<>();
+        if (!restated.isEmpty()) {
+            LocalDate first = restated.keySet().iterator().next();
+            for (LocalDate day = first; day.isBefore(line.day()); day = day.plusDays(1)) {
+                Map<String, SnapshotRecord> counties = counties(connection, day, line.id());
+                if (!counties.isEmpty()) {
+                    Line then = new Line(line.id(), day, line.at(), line.ruleSet());
+                    VillageParts parts = new VillageRound(campaign, rules).assess(day, villages(connection, then));
+                    earlier.add(new Revisions.Earlier(day, counties, parts, restated.getOrDefault(day, Set.of())));
+                }
+            }
+        }
+        return earlier;
+    }
+
+    private static Map<String, VillageFigures> villages(Connection connection, Line line) throws SQLException {
+        Map<String, VillageFigures> villages = new HashMap<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT village, figures FROM village_figures WHERE day <= ? AND tick <= ? ORDER BY tick")) {
+            statement.setObject(1, line.day());
+            statement.setLong(2, line.id());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    villages.put(rows.getString(1), Json.read(rows.getString(2), VillageFigures.class));
+                }
+            }
+        }
+        return villages;
+    }
+}
