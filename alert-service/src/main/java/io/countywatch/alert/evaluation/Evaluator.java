@@ -191,7 +191,7 @@ final class Evaluator {
         Instant now = setting.clock().instant().truncatedTo(ChronoUnit.MICROS);
         Map<String, Long> revisions = revisions(figures);
         long start = System.nanoTime();
-        VillageWatch.Seen seen = villages.see(day, baselines);
+        VillageWatch.Seen seen = villages.see(day, baselines, this::keepLease);
         Tick.Figures with = new Tick.Figures(
                 figures,
                 seen.parts(),

@@ -40,7 +40,7 @@ public final class VillageRound {
      * @param figures by village, as of the end of the day
      */
     public VillageParts assess(LocalDate of, Map<String, VillageFigures> figures) {
-        return assess(of, figures, Map.of(), new HashMap<>());
+        return assess(of, figures, Map.of(), new HashMap<>(), () -> {});
     }
 
     /**
@@ -48,12 +48,14 @@ public final class VillageRound {
      *
      * @param baselines S when a plan was first seen
      * @param candidates takes the assessments of villages whose scope on a plan is seen for the first time
+     * @param heartbeat run after every county: in a large country this takes longer than a lease lives
      */
     VillageParts assess(
             LocalDate of,
             Map<String, VillageFigures> figures,
             Map<String, Long> baselines,
-            Map<String, Assessment> candidates) {
+            Map<String, Assessment> candidates,
+            Runnable heartbeat) {
         if (!of.equals(day)) {
             remembered.clear();
             day = of;
@@ -86,6 +88,7 @@ public final class VillageRound {
                     }
                 }
             }
+            heartbeat.run();
         }
         return new VillageParts(parts, silentScope);
     }

@@ -44,11 +44,12 @@ final class VillageWatch {
      */
     record Seen(long version, VillageParts parts, Map<String, Assessment> firstSeen, List<VillageFigures> toKeep) {}
 
-    Seen see(LocalDate day, Map<String, Long> baselines) {
+    /** @param heartbeat run again and again while it looks */
+    Seen see(LocalDate day, Map<String, Long> baselines, Runnable heartbeat) {
         long seenVersion = villages.version();
         Map<String, VillageFigures> figures = villages.of(day);
         Map<String, Assessment> firstSeen = new HashMap<>();
-        VillageParts parts = round.assess(day, figures, baselines, firstSeen);
+        VillageParts parts = round.assess(day, figures, baselines, firstSeen, heartbeat);
         List<VillageFigures> toKeep =
                 figures.values().stream().filter(this::isNews).toList();
         return new Seen(seenVersion, parts, firstSeen, toKeep);

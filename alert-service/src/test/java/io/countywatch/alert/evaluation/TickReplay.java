@@ -57,7 +57,7 @@ final class TickReplay {
 
     private void play(Connection connection, Line line) throws SQLException {
         Map<String, Assessment> firstSeen = new HashMap<>();
-        VillageParts parts = villages.assess(line.day(), villages(connection, line), baselines, firstSeen);
+        VillageParts parts = villages.assess(line.day(), villages(connection, line), baselines, firstSeen, () -> {});
         Tick.Figures figures = new Tick.Figures(
                 counties(connection, line.day(), line.id()), parts, firstSeen, earlier(connection, line));
         Map<String, Integer> risesBefore = new HashMap<>();

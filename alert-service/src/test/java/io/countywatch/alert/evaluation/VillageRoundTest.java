@@ -99,7 +99,7 @@ class VillageRoundTest {
         village("513429-002", 32, 8);
         VillageRound round = new VillageRound(china, rules);
         Map<String, Assessment> first = new HashMap<>();
-        round.assess(MAY_27, villages, Map.of(), first);
+        round.assess(MAY_27, villages, Map.of(), first, () -> {});
         assertThat(first).containsOnlyKeys("513429-001:" + PLAN, "513429-002:" + PLAN);
 
         village("513429-002", 32, 32);
