@@ -113,7 +113,8 @@ public final class Lifecycle {
 
     /** It ended in the restated days and is raised again: the end is told first, what counts towards firing stays. */
     private static Memory ended(Memory next) {
-        // More than the days of an episode may lie between: then nothing of the old one is remembered but that it ended.
+        // More than the days of an episode may lie between: then nothing of the old one is remembered but that it
+        // ended.
         return new Memory(
                 next.ended() == null ? State.RESOLVED : next.ended(),
                 next.severity(),
