@@ -29,19 +29,16 @@ class RestatementsTest {
 
     @Test
     void what_is_the_same_restates_nothing_also_if_the_last_report_is_told_more_roughly() {
-        SnapshotRecord now =
-                read(on(MAY_28).revision(2).previous(on(MAY_27).lastReportAt("2020-05-27T15:59:59Z")));
+        SnapshotRecord now = read(on(MAY_28).revision(2).previous(on(MAY_27).lastReportAt("2020-05-27T15:59:59Z")));
 
         assertThat(Restatements.of(evaluated, List.of(now), ZONE)).isEmpty();
     }
 
     @Test
     void other_figures_or_another_day_of_the_last_report_restate_the_day() {
-        SnapshotRecord figures = read(on(MAY_28)
-                .revision(2)
-                .previous(on(MAY_27).of(china.measure("resettlement"), 640, 565, List.of())));
-        SnapshotRecord report =
-                read(on(MAY_28).revision(2).previous(on(MAY_27).lastReportAt("2020-05-26T04:00:00Z")));
+        SnapshotRecord figures = read(
+                on(MAY_28).revision(2).previous(on(MAY_27).of(china.measure("resettlement"), 640, 565, List.of())));
+        SnapshotRecord report = read(on(MAY_28).revision(2).previous(on(MAY_27).lastReportAt("2020-05-26T04:00:00Z")));
 
         for (SnapshotRecord now : List.of(figures, report)) {
             assertThat(Restatements.of(evaluated, List.of(now), ZONE)).containsOnlyKeys(MAY_27);
@@ -56,9 +53,8 @@ class RestatementsTest {
     @Test
     void days_that_are_final_or_were_not_evaluated_and_older_revisions_restate_nothing() {
         SnapshotRecord dayBefore = read(on(MAY_28).revision(2).previous(on(MAY_27.minusDays(1))));
-        SnapshotRecord older = read(on(MAY_28)
-                .revision(1)
-                .previous(on(MAY_27).of(china.measure("resettlement"), 640, 565, List.of())));
+        SnapshotRecord older = read(
+                on(MAY_28).revision(1).previous(on(MAY_27).of(china.measure("resettlement"), 640, 565, List.of())));
 
         assertThat(Restatements.of(evaluated, List.of(dayBefore, older), ZONE)).isEmpty();
     }
