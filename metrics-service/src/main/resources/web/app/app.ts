@@ -89,7 +89,8 @@ export const liveState = (): LiveState => live;
 
 function open(): void {
   const at = route(location.pathname);
-  const moved = path !== location.pathname;
+  // Whoever comes first starts at the top, with the link that skips it; later the focus follows to what is new.
+  const moved = path !== "" && path !== location.pathname;
   path = location.pathname;
   problem = null;
   view =
