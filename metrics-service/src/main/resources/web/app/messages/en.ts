@@ -146,6 +146,7 @@ export const en = {
   "cause.SILENT_VILLAGES": "silent villages",
   "cause.SLOW_PACE": "slow pace",
   "cause.holders": "Most of it in {who}",
+  "cause.holders.more": "Most of it in {who} and {n} more",
   "remedy.nothing": "Nothing is left to do",
   "remedy.overdue": "{left} {what} are due now, at {observed} a week",
   "remedy.days": "{left} {what} in {days} days, at {observed} a week so far",

