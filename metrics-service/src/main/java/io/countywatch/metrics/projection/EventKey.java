@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
  * id). Small and quick to compare; that two different events meet in both is not to be expected in any number of events,
  * but is noticed.
  */
-public record EventKey(long subject, long event) {
+public record EventKey(long subject, long event) implements Comparable<EventKey> {
 
     static EventKey of(Event event) {
         return of(event.subject(), event.stamp().source(), event.stamp().id());
@@ -22,6 +22,12 @@ public record EventKey(long subject, long event) {
 
     static long subject(String subject) {
         return hash(subject);
+    }
+
+    @Override
+    public int compareTo(EventKey other) {
+        int bySubject = Long.compare(subject, other.subject);
+        return bySubject != 0 ? bySubject : Long.compare(event, other.event);
     }
 
     private static long hash(String text) {

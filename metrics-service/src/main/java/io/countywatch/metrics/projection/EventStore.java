@@ -13,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,32 +38,33 @@ class EventStore {
         String sql =
                 """
                 INSERT INTO household_event
-                  (subject_key, event_key, subject, source, id, type, county, time, sequence, recorded, data, payload_hash,
-                   src_partition, src_offset)
-                SELECT subject_key, event_key, subject, source, id, type, county,
-                       'epoch'::timestamptz + time * interval '1 microsecond', sequence,
-                       'epoch'::timestamptz + recorded * interval '1 microsecond', data, hash, partition, "offset"
-                FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                  AS e(subject_key, event_key, subject, source, id, type, county, time, sequence, recorded, data, hash,
-                       partition, "offset")
+                  (subject_key, event_key, time, sequence, recorded, payload_hash, src_partition, src_offset,
+                   subject, source, id, type, county, data)
+                SELECT (?)[i], (?)[i], 'epoch'::timestamptz + (?)[i] * interval '1 microsecond', (?)[i],
+                       'epoch'::timestamptz + (?)[i] * interval '1 microsecond', (?)[i], (?)[i], (?)[i],
+                       subject, source, id, type, county, data
+                FROM unnest(?, ?, ?, ?, ?, ?) WITH ORDINALITY AS e(subject, source, id, type, county, data, i)
                 ON CONFLICT DO NOTHING
                 """;
+        // In the order of the key: each page of the index is met once.
+        List<StoredEvent> sorted = new ArrayList<>(events);
+        sorted.sort(Comparator.comparing(StoredEvent::key));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             new SqlArrays(connection, statement)
-                    .longs(events, event -> event.key().subject())
-                    .longs(events, event -> event.key().event())
-                    .texts(events, event -> event.event().subject())
-                    .texts(events, event -> event.event().stamp().source())
-                    .texts(events, event -> event.event().stamp().id())
-                    .texts(events, StoredEvent::type)
-                    .texts(events, event -> event.event().county())
-                    .instants(events, event -> event.event().stamp().time())
-                    .longs(events, event -> event.event().stamp().sequence())
-                    .instants(events, event -> event.event().stamp().recorded())
-                    .texts(events, StoredEvent::data)
-                    .longs(events, StoredEvent::payloadHash)
-                    .ints(events, event -> event.position().partition())
-                    .longs(events, event -> event.position().offset());
+                    .longs(sorted, event -> event.key().subject())
+                    .longs(sorted, event -> event.key().event())
+                    .instants(sorted, event -> event.event().stamp().time())
+                    .longs(sorted, event -> event.event().stamp().sequence())
+                    .instants(sorted, event -> event.event().stamp().recorded())
+                    .longs(sorted, StoredEvent::payloadHash)
+                    .ints(sorted, event -> event.position().partition())
+                    .longs(sorted, event -> event.position().offset())
+                    .texts(sorted, event -> event.event().subject())
+                    .texts(sorted, event -> event.event().stamp().source())
+                    .texts(sorted, event -> event.event().stamp().id())
+                    .texts(sorted, StoredEvent::type)
+                    .texts(sorted, event -> event.event().county())
+                    .texts(sorted, StoredEvent::data);
             return statement.executeUpdate();
         }
     }

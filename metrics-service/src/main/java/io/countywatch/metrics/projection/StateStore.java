@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +29,8 @@ class StateStore {
                 """;
         Map<String, FoldedSubject> states = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            new SqlArrays(connection, statement).texts(subjects, subject -> subject);
+            List<String> sorted = subjects.stream().sorted().toList();
+            new SqlArrays(connection, statement).texts(sorted, subject -> subject);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     states.put(
@@ -48,22 +50,24 @@ class StateStore {
     int write(Connection connection, Map<String, FoldedSubject> states) throws SQLException {
         String sql =
                 """
-                INSERT INTO household_state (subject, state, last_time, last_sequence, last_recorded, retractions)
-                SELECT subject, state, 'epoch'::timestamptz + time * interval '1 microsecond', sequence,
-                       'epoch'::timestamptz + recorded * interval '1 microsecond', retractions
-                FROM unnest(?, ?, ?, ?, ?, ?) AS s(subject, state, time, sequence, recorded, retractions)
+                INSERT INTO household_state (last_time, last_sequence, last_recorded, subject, state, retractions)
+                SELECT 'epoch'::timestamptz + (?)[i] * interval '1 microsecond', (?)[i],
+                       'epoch'::timestamptz + (?)[i] * interval '1 microsecond', subject, state, retractions
+                FROM unnest(?, ?, ?) WITH ORDINALITY AS s(subject, state, retractions, i)
                 ON CONFLICT (subject) DO UPDATE
                 SET state = excluded.state, last_time = excluded.last_time, last_sequence = excluded.last_sequence,
                     last_recorded = excluded.last_recorded, retractions = excluded.retractions
                 """;
-        List<Map.Entry<String, FoldedSubject>> rows = List.copyOf(states.entrySet());
+        // In the order of the key: each page of the index is met once.
+        List<Map.Entry<String, FoldedSubject>> rows = new ArrayList<>(states.entrySet());
+        rows.sort(Map.Entry.comparingByKey());
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             new SqlArrays(connection, statement)
-                    .texts(rows, Map.Entry::getKey)
-                    .texts(rows, row -> StateCodec.write(row.getValue().state()))
                     .instants(rows, row -> row.getValue().lastTime())
                     .longs(rows, row -> row.getValue().lastSequence())
                     .instants(rows, row -> row.getValue().lastRecorded())
+                    .texts(rows, Map.Entry::getKey)
+                    .texts(rows, row -> StateCodec.write(row.getValue().state()))
                     .booleans(rows, row -> row.getValue().retractions());
             return statement.executeUpdate();
         }
