@@ -2,6 +2,7 @@ package io.countywatch.alert.delivery;
 
 import io.countywatch.alert.startup.AlertConfig;
 import io.countywatch.alert.startup.Loop;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -17,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jboss.logging.Logger;
 
 /** Empties the outbox, in every replica. One decision, at-least-once delivery with one id. */
@@ -25,13 +27,16 @@ class DeliveryService {
 
     private static final Logger LOG = Logger.getLogger(DeliveryService.class);
     private static final long PURGE_EVERY_NANOS = TimeUnit.HOURS.toNanos(1);
+    private static final long MEASURE_EVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     private final OutboxStore outbox;
     private final TopicPublisher publisher;
     private final AlertConfig.Delivery config;
     private final MeterRegistry meters;
     private final String owner = UUID.randomUUID().toString();
+    private final AtomicReference<Double> oldest = new AtomicReference<>(0.0);
     private long purged = System.nanoTime();
+    private long measured = System.nanoTime() - MEASURE_EVERY_NANOS;
     private Loop loop;
 
     DeliveryService(OutboxStore outbox, TopicPublisher publisher, AlertConfig config, MeterRegistry meters) {
@@ -39,6 +44,9 @@ class DeliveryService {
         this.publisher = publisher;
         this.config = config.delivery();
         this.meters = meters;
+        Gauge.builder("alert_outbox_oldest", oldest, AtomicReference::get)
+                .baseUnit("seconds")
+                .register(meters);
     }
 
     void start(@Observes @Priority(6000) StartupEvent started) {
@@ -60,6 +68,10 @@ class DeliveryService {
         if (System.nanoTime() - purged > PURGE_EVERY_NANOS) {
             outbox.purge(config.keep());
             purged = System.nanoTime();
+        }
+        if (System.nanoTime() - measured > MEASURE_EVERY_NANOS) {
+            oldest.set(outbox.oldest());
+            measured = System.nanoTime();
         }
     }
 

@@ -36,6 +36,12 @@ class OutboxStore {
     private static final String PURGE =
             "DELETE FROM outbox WHERE done_at < clock_timestamp() - make_interval(secs => ?)";
 
+    private static final String OLDEST =
+            """
+            SELECT coalesce(extract(epoch FROM clock_timestamp() - min(created_at)), 0) FROM outbox
+             WHERE done_at IS NULL
+            """;
+
     private final Database database;
 
     OutboxStore(Database database) {
@@ -85,6 +91,17 @@ class OutboxStore {
             try (PreparedStatement statement = connection.prepareStatement(PURGE)) {
                 statement.setDouble(1, seconds(keep));
                 return statement.executeUpdate();
+            }
+        });
+    }
+
+    /** For how many seconds the oldest open row has waited; 0 if none is open. */
+    double oldest() {
+        return database.inTransaction(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(OLDEST);
+                    ResultSet row = statement.executeQuery()) {
+                row.next();
+                return Math.max(0, row.getDouble(1));
             }
         });
     }

@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.util.Collection;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -19,13 +18,10 @@ class NotificationMeters {
         this.registry = registry;
     }
 
+    /** Beside the topics, which are sinks as well. */
     void delivered(String receiver, Outcome outcome) {
-        registry.counter(
-                        "alert_notifications",
-                        "receiver",
-                        receiver,
-                        "outcome",
-                        outcome.kind().name().toLowerCase(Locale.ROOT))
+        boolean acknowledged = outcome.kind() == Outcome.Kind.ACKNOWLEDGED;
+        registry.counter("alert_deliveries", "sink", receiver, "outcome", acknowledged ? "acknowledged" : "failed")
                 .increment();
     }
 

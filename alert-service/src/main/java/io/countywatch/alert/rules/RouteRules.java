@@ -9,6 +9,9 @@ import java.util.Set;
 /** Refuses routes and receivers that could tell nobody. */
 final class RouteRules {
 
+    /** Names that deliveries to the two topics have. */
+    private static final Set<String> TOPICS = Set.of("county-alerts", "county-alert-state");
+
     private RouteRules() {}
 
     /** @throws Refusal on the first contradiction */
@@ -17,6 +20,7 @@ final class RouteRules {
         for (RuleSet.Receiver receiver : receivers) {
             String beside = "name: " + receiver.name();
             Refusal.unless(names.add(receiver.name()), beside, "receiver " + receiver.name() + " occurs twice");
+            Refusal.unless(!TOPICS.contains(receiver.name()), beside, receiver.name() + " is a topic's name");
         }
         for (int later = 0; later < routes.size(); later++) {
             RuleSet.Route route = routes.get(later);
