@@ -35,8 +35,13 @@ final class ExplanationStore {
             """;
     private static final String SENT =
             """
-            SELECT notification, sink, created_at, done_at, attempts, waits_for FROM outbox
-             WHERE alert = ? ORDER BY id DESC LIMIT ?
+            SELECT * FROM (
+                   (SELECT notification, sink, created_at AS at, done_at, attempts, waits_for FROM outbox
+                     WHERE alert = ? ORDER BY id DESC LIMIT ?)
+                   UNION ALL
+                   (SELECT id, receiver, first_tried_at, acknowledged_at, attempts, NULL FROM notification
+                     WHERE alerts @> ARRAY[?::text] ORDER BY first_tried_at DESC LIMIT ?)) sent
+             ORDER BY at DESC
             """;
 
     private final Connection connection;
@@ -117,6 +122,8 @@ final class ExplanationStore {
         try (PreparedStatement statement = connection.prepareStatement(SENT)) {
             statement.setString(1, id.toString());
             statement.setInt(2, NOTIFICATIONS);
+            statement.setString(3, id.toString());
+            statement.setInt(4, NOTIFICATIONS);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     Timestamp done = row.getTimestamp(4);

@@ -29,10 +29,11 @@ public final class ReceiverServers extends TestServers {
               - { source: pipeline-stale, target: "*" }
             routes:
               - { match: { rule: county-silent }, groupBy: [province], wait: 3s, interval: 3s, receivers: [quiet] }
-              - { groupBy: [province, rule], wait: 0s, interval: 0s, repeat: 7d, receivers: [ops] }
+              - { groupBy: [province, rule], wait: 0s, interval: 0s, repeat: 7d, receivers: [ops, am] }
             receivers:
               - { name: ops, webhook: { url: "%s", secretFile: "%s" } }
               - { name: quiet, webhook: { url: "%s" } }
+              - { name: am, alertmanager: { url: "%s" } }
             """;
 
     private final HookServer hooks = new HookServer();
@@ -53,7 +54,8 @@ public final class ReceiverServers extends TestServers {
             }
             Path secret = Files.writeString(folder.resolve("ops.secret"), "the-first-secret-of-ops");
             Files.writeString(
-                    folder.resolve("rules.yaml"), RULES.formatted(hooks.url("/ops"), secret, hooks.url("/quiet")));
+                    folder.resolve("rules.yaml"),
+                    RULES.formatted(hooks.url("/ops"), secret, hooks.url("/quiet"), hooks.url("/am")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,7 +65,8 @@ public final class ReceiverServers extends TestServers {
                 "countywatch.notification.timeout", "1s",
                 "countywatch.notification.claim", "3s",
                 "countywatch.notification.retry", "200ms",
-                "countywatch.notification.longest-retry", "500ms");
+                "countywatch.notification.longest-retry", "500ms",
+                "countywatch.notification.alertmanager.resend", "2s");
     }
 
     @Override

@@ -22,10 +22,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -40,6 +47,7 @@ class ReceiversTest {
 
     private static final String BUTUO = "county-behind-schedule:513429:resettlement";
     private static Stage stage;
+    private static final Queue<String> logged = new ConcurrentLinkedQueue<>();
 
     @TestServers.Running
     Infrastructure infrastructure;
@@ -63,6 +71,9 @@ class ReceiversTest {
     void setTheStage() {
         if (stage == null) {
             stage = new Stage(campaign, database, infrastructure.bootstrapServers(), LocalDate.of(2020, 5, 25));
+        }
+        if (logged.isEmpty()) {
+            Logger.getLogger("").addHandler(new Listening());
         }
         hooks.forget();
     }
@@ -264,8 +275,10 @@ class ReceiversTest {
     @Order(9)
     void an_explanation_names_the_messages_and_the_metrics_count_them() {
         assertThat(stage.text("SELECT count(*) FROM notification WHERE acknowledged_at IS NOT NULL"
-                        + " AND alerts @> ARRAY['" + BUTUO + "']"))
+                        + " AND receiver = 'ops' AND alerts @> ARRAY['" + BUTUO + "']"))
                 .isEqualTo("5");
+        assertThat(stage.reader("/v1/alerts/" + BUTUO + "/explain").getList("notifications.sink"))
+                .contains("ops", "county-alerts", "county-alert-state");
         String metrics = given().when()
                 .get("/q/metrics")
                 .then()
@@ -273,9 +286,63 @@ class ReceiversTest {
                 .extract()
                 .asString();
         assertThat(metrics)
-                .contains("alert_notifications_total{outcome=\"acknowledged\",receiver=\"ops\"}")
-                .contains("alert_notifications_total{outcome=\"refused\",receiver=\"ops\"}")
-                .contains("alert_notifications_total{outcome=\"unknown\",receiver=\"ops\"}");
+                .contains("alert_deliveries_total{outcome=\"acknowledged\",sink=\"ops\"}")
+                .contains("alert_deliveries_total{outcome=\"failed\",sink=\"ops\"}")
+                .contains("alert_notification_oldest_seconds{receiver=\"ops\"}")
+                .contains("alert_outbox_oldest_seconds");
+    }
+
+    @Test
+    @Order(10)
+    void an_alertmanager_is_told_again_and_again_what_fires_and_once_that_it_is_over() {
+        Instant tomorrow = Instant.now().plusSeconds(20 * 3600);
+        await().atMost(20, SECONDS).until(() -> endsOf("51").size() > 1);
+        assertThat(endsOf("51")).allMatch(end -> end.isAfter(tomorrow));
+
+        for (int i = 0; i < 3; i++) {
+            stage.playOnPlan();
+        }
+        await().atMost(20, SECONDS).until(() -> endsOf("51").stream().anyMatch(end -> end.isBefore(tomorrow)));
+        hooks.forget();
+        quiet();
+        assertThat(endsOf("51")).isEmpty();
+    }
+
+    @Test
+    @Order(11)
+    void no_address_no_secret_and_no_body_is_in_a_log() {
+        assertThat(logged)
+                .anyMatch(line -> line.contains("event=notification_failed"))
+                .noneMatch(line -> line.contains(hooks.url("/")))
+                .noneMatch(line -> line.contains("secret-of-ops"))
+                .noneMatch(line -> line.contains("commonLabels"));
+    }
+
+    /** Keeps what is logged. */
+    private static final class Listening extends Handler {
+        @Override
+        public void publish(LogRecord line) {
+            logged.add(line.getMessage() + " " + Arrays.toString(line.getParameters()) + " " + line.getThrown());
+        }
+
+        @Override
+        public void flush() {
+            // nothing is held back
+        }
+
+        @Override
+        public void close() {
+            // nothing is open
+        }
+    }
+
+    /** Until when the Alertmanager is to believe that a unit's alert fires, in the order in which it was told. */
+    private List<Instant> endsOf(String unit) {
+        return hooks.messages("/am/api/v2/alerts").stream()
+                .flatMap(message -> StreamSupport.stream(message.json().spliterator(), false))
+                .filter(alert -> alert.at("/labels/unit").asText().equals(unit))
+                .map(alert -> Instant.parse(alert.get("endsAt").asText()))
+                .toList();
     }
 
     private Set<String> ids() {
