@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,9 +16,12 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics of {@code deploy/contracts/topics.yaml}, the one source for all of them. */
 public final class Topics {
+
+    private static final int ATTEMPTS = 150;
 
     private final List<NewTopic> topics;
 
@@ -85,11 +89,18 @@ public final class Topics {
                 partitions.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
             }
         }
-        try {
-            // The client asks again for as long as a partition has no leader.
-            admin.listOffsets(partitions).all().get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the topics do not come up", e.getCause());
+        for (int attempt = 1; ; attempt++) {
+            try {
+                // The client asks again for as long as a partition has no leader, but not for a topic that the broker
+                // has created and does not know yet.
+                admin.listOffsets(partitions).all().get();
+                return;
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || attempt == ATTEMPTS) {
+                    throw new IllegalStateException("the topics do not come up", e.getCause());
+                }
+                ServerProcess.pause(Duration.ofMillis(200));
+            }
         }
     }
 }
