@@ -1,0 +1,199 @@
+package io.countywatch.systemtest;
+
+import io.countywatch.local.infrastructure.KafkaServer;
+import io.countywatch.local.infrastructure.PostgresServer;
+import io.countywatch.local.infrastructure.Project;
+import io.countywatch.local.infrastructure.ServerProcess;
+import io.countywatch.local.infrastructure.Topics;
+import io.countywatch.local.token.TokenIssuer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Two replicas of alert-service as they are packaged, processes beside a real broker and a real database. */
+final class AlertReplicas implements AutoCloseable {
+
+    private static final int REPLICAS = 2;
+
+    private final Path folder;
+    private final Path campaign;
+    private final KafkaServer kafka;
+    private final PostgresServer postgres;
+    private final TokenIssuer issuer = TokenIssuer.generate();
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final List<Integer> ports = new ArrayList<>();
+    private final ServerProcess[] replicas = new ServerProcess[REPLICAS];
+    private int starts;
+
+    /** @param rules rules file of the campaign */
+    AlertReplicas(Path folder, String rules) throws IOException {
+        this.folder = folder;
+        campaign = Files.createDirectories(folder.resolve("campaign"));
+        Path reference = Project.root().resolve("deploy/campaigns/china-2020");
+        for (String file : List.of("campaign.yaml", "units.csv", "population.csv")) {
+            Files.copy(reference.resolve(file), campaign.resolve(file));
+        }
+        Files.writeString(campaign.resolve("rules.yaml"), rules);
+        kafka = new KafkaServer(folder.resolve("kafka"), ServerProcess.freePort(), ServerProcess.freePort());
+        postgres = new PostgresServer(folder.resolve("postgres"), ServerProcess.freePort(), false);
+        try {
+            kafka.start();
+            postgres.start();
+            Topics.ofContract(Project.root()).create(kafka.bootstrapServers());
+            for (int replica = 0; replica < REPLICAS; replica++) {
+                ports.add(ServerProcess.freePort());
+                start(replica);
+            }
+            for (int replica = 0; replica < REPLICAS; replica++) {
+                awaitReady(replica);
+            }
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /** Starts one that does not run; does not wait. */
+    void start(int replica) {
+        replicas[replica] = ServerProcess.start(
+                "alert-service-" + replica,
+                List.of(
+                        ServerProcess.java(),
+                        "-Xmx192m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-jar",
+                        Project.root()
+                                .resolve("alert-service/target/quarkus-app/quarkus-run.jar")
+                                .toString()),
+                environment(replica),
+                folder,
+                folder.resolve("alert-" + replica + "-" + starts++ + ".log"));
+    }
+
+    void awaitReady(int replica) {
+        replicas[replica].await(
+                () -> ready(replica)
+                        .filter(answer -> answer.statusCode() == 200)
+                        .isPresent(),
+                Duration.ofSeconds(90));
+    }
+
+    void kill(int replica) {
+        replicas[replica].kill();
+    }
+
+    /** The replica that evaluates, as it says itself; -1 if none does. */
+    int evaluator() {
+        for (int replica = 0; replica < REPLICAS; replica++) {
+            if (replicas[replica].isAlive()
+                    && ready(replica)
+                            .filter(answer -> answer.body().contains("\"lease\": true"))
+                            .isPresent()) {
+                return replica;
+            }
+        }
+        return -1;
+    }
+
+    /** What its readiness says; empty if it does not answer. */
+    private Optional<HttpResponse<String>> ready(int replica) {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + ports.get(replica) + "/q/health/ready"))
+                .timeout(Duration.ofSeconds(5))
+                .build();
+        try {
+            return Optional.of(http.send(request, HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Map<String, String> environment(int replica) {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
+        environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl("alerts"));
+        environment.put("QUARKUS_DATASOURCE_USERNAME", PostgresServer.USER);
+        environment.put("QUARKUS_DATASOURCE_PASSWORD", PostgresServer.PASSWORD);
+        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+        environment.put("QUARKUS_HTTP_PORT", ports.get(replica).toString());
+        environment.put("QUARKUS_OIDC_PUBLIC_KEY", issuer.publicKey());
+        environment.put("QUARKUS_OIDC_TOKEN_ISSUER", TokenIssuer.ISSUER);
+        environment.put("COUNTYWATCH_CAMPAIGN_DIR", campaign.toString());
+        environment.put("COUNTYWATCH_CLOCK", "replay");
+        environment.put("COUNTYWATCH_LOCAL", "true");
+        environment.put("COUNTYWATCH_EVALUATION_LEASE", "2s");
+        environment.put("COUNTYWATCH_EVALUATION_EVERY", "1s");
+        environment.put("COUNTYWATCH_DATABASE_IDLE_IN_TRANSACTION", "5s");
+        environment.put("COUNTYWATCH_DELIVERY_CLAIM", "4s");
+        environment.put("COUNTYWATCH_DELIVERY_RETRY", "200ms");
+        environment.put("COUNTYWATCH_NOTIFICATION_TIMEOUT", "1s");
+        environment.put("COUNTYWATCH_NOTIFICATION_CLAIM", "3s");
+        environment.put("COUNTYWATCH_NOTIFICATION_RETRY", "200ms");
+        environment.put("COUNTYWATCH_NOTIFICATION_LONGEST_RETRY", "1s");
+        return environment;
+    }
+
+    ServerProcess process(int replica) {
+        return replicas[replica];
+    }
+
+    /** Codes of the campaign's counties. */
+    List<String> counties() throws IOException {
+        return Files.readAllLines(campaign.resolve("units.csv")).stream()
+                .map(line -> line.split(","))
+                .filter(columns -> columns[1].equals("county"))
+                .map(columns -> columns[0])
+                .toList();
+    }
+
+    KafkaServer kafka() {
+        return kafka;
+    }
+
+    Connection database() throws SQLException {
+        return DriverManager.getConnection(postgres.jdbcUrl("alerts"), PostgresServer.USER, PostgresServer.PASSWORD);
+    }
+
+    /** The first column of a query, as text. */
+    List<String> column(String sql) {
+        try (Connection connection = database();
+                ResultSet rows = connection.createStatement().executeQuery(sql)) {
+            List<String> values = new ArrayList<>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        for (ServerProcess replica : replicas) {
+            if (replica != null) {
+                replica.stop("TERM", Duration.ofSeconds(20));
+            }
+        }
+        postgres.close();
+        kafka.close();
+    }
+}
