@@ -21,6 +21,8 @@ public interface MetricsConfig {
 
     Projection projection();
 
+    Rebuild rebuild();
+
     Intake intake();
 
     Console console();
@@ -91,5 +93,16 @@ public interface MetricsConfig {
         /** Transactions at the same time; more than the cores of the database gain nothing. */
         @WithDefault("2")
         int lanes();
+    }
+
+    /** A version that is filled beside the live one: {@code QUARKUS_PROFILE=prod,rebuild}. */
+    interface Rebuild {
+        /** Whether this process is such a version. */
+        @WithDefault("false")
+        boolean beside();
+
+        /** At most so many events are read in a second, until the version is the active one. */
+        @WithDefault("10000")
+        int eventsPerSecond();
     }
 }

@@ -6,7 +6,13 @@ import picocli.CommandLine.Command;
 /** Entry of every script in {@code deploy/local}; the first argument names the command. */
 @Command(
         name = "deploy/local",
-        subcommands = {RunCommand.class, TokenCommand.class, WatchAlertsCommand.class, RestartCommand.class})
+        subcommands = {
+            RunCommand.class,
+            TokenCommand.class,
+            WatchAlertsCommand.class,
+            RestartCommand.class,
+            RebuildCommand.class
+        })
 public final class Main {
 
     /** What could not be done, said in one sentence. */

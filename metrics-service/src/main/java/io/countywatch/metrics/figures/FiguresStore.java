@@ -1,14 +1,11 @@
 package io.countywatch.metrics.figures;
 
-import io.agroal.api.AgroalDataSource;
 import io.countywatch.metrics.fold.Count;
 import io.countywatch.metrics.fold.Figure;
-import io.countywatch.metrics.http.UnreadableException;
+import io.countywatch.metrics.reading.Reading;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -21,10 +18,10 @@ import java.util.TreeMap;
 @Singleton
 class FiguresStore {
 
-    private final AgroalDataSource dataSource;
+    private final Reading reading;
 
-    FiguresStore(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+    FiguresStore(Reading reading) {
+        this.reading = reading;
     }
 
     /** Counts by county, measure and stage; zero counts are left out. */
@@ -42,48 +39,48 @@ class FiguresStore {
                 GROUP BY county, measure, stage
                 """;
         Map<String, SortedMap<String, SortedMap<String, Count>>> figures = new HashMap<>();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(asOf.isNow() ? now : then)) {
-            statement.setArray(1, connection.createArrayOf("text", counties.toArray()));
-            if (!asOf.isNow()) {
-                statement.setString(2, Figure.REPORT);
-                statement.setObject(3, asOf.effective() == null ? LocalDate.of(9999, 12, 31) : asOf.effective());
-                statement.setTimestamp(
-                        4,
-                        asOf.known() == null ? Timestamp.valueOf("9999-12-31 00:00:00") : Timestamp.from(asOf.known()));
-            }
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    Count count = new Count(row.getLong(4), row.getLong(5));
-                    if (!count.zero()) {
-                        figures.computeIfAbsent(row.getString(1), any -> new TreeMap<>())
-                                .computeIfAbsent(row.getString(2), any -> new TreeMap<>())
-                                .put(row.getString(3), count);
+        return reading.of("figures", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(asOf.isNow() ? now : then)) {
+                statement.setArray(1, connection.createArrayOf("text", counties.toArray()));
+                if (!asOf.isNow()) {
+                    statement.setString(2, Figure.REPORT);
+                    statement.setObject(3, asOf.effective() == null ? LocalDate.of(9999, 12, 31) : asOf.effective());
+                    statement.setTimestamp(
+                            4,
+                            asOf.known() == null
+                                    ? Timestamp.valueOf("9999-12-31 00:00:00")
+                                    : Timestamp.from(asOf.known()));
+                }
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        Count count = new Count(row.getLong(4), row.getLong(5));
+                        if (!count.zero()) {
+                            figures.computeIfAbsent(row.getString(1), any -> new TreeMap<>())
+                                    .computeIfAbsent(row.getString(2), any -> new TreeMap<>())
+                                    .put(row.getString(3), count);
+                        }
                     }
                 }
+                return figures;
             }
-            return figures;
-        } catch (SQLException e) {
-            throw new UnreadableException("figures", e);
-        }
+        });
     }
 
     /** What was last published, by county. */
     Map<String, Published> published() {
         Map<String, Published> published = new HashMap<>();
-        try (Connection connection = dataSource.getConnection();
-                var statement = connection.createStatement();
-                ResultSet row =
-                        statement.executeQuery("SELECT county, revision, snapshot, effective_through FROM published")) {
-            while (row.next()) {
-                published.put(
-                        row.getString(1),
-                        new Published(row.getLong(2), row.getLong(3), row.getObject(4, LocalDate.class)));
+        return reading.of("published revisions", connection -> {
+            try (var statement = connection.createStatement();
+                    ResultSet row = statement.executeQuery(
+                            "SELECT county, revision, snapshot, effective_through FROM published")) {
+                while (row.next()) {
+                    published.put(
+                            row.getString(1),
+                            new Published(row.getLong(2), row.getLong(3), row.getObject(4, LocalDate.class)));
+                }
+                return published;
             }
-            return published;
-        } catch (SQLException e) {
-            throw new UnreadableException("published revisions", e);
-        }
+        });
     }
 
     record Published(long revision, long snapshot, LocalDate effectiveThrough) {}
@@ -91,18 +88,17 @@ class FiguresStore {
     /** Next offset by partition of a topic. */
     Map<Integer, Long> positions(String topic) {
         Map<Integer, Long> positions = new HashMap<>();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement =
-                        connection.prepareStatement("SELECT partition, next_offset FROM cursor WHERE topic = ?")) {
-            statement.setString(1, topic);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    positions.put(row.getInt(1), row.getLong(2));
+        return reading.of("positions", connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("SELECT partition, next_offset FROM cursor WHERE topic = ?")) {
+                statement.setString(1, topic);
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        positions.put(row.getInt(1), row.getLong(2));
+                    }
                 }
+                return positions;
             }
-            return positions;
-        } catch (SQLException e) {
-            throw new UnreadableException("positions", e);
-        }
+        });
     }
 }

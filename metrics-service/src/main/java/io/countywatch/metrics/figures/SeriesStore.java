@@ -1,15 +1,12 @@
 package io.countywatch.metrics.figures;
 
-import io.agroal.api.AgroalDataSource;
 import io.countywatch.metrics.campaign.Measure;
 import io.countywatch.metrics.figures.Series.Change;
 import io.countywatch.metrics.fold.Count;
-import io.countywatch.metrics.http.UnreadableException;
+import io.countywatch.metrics.reading.Reading;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -21,10 +18,10 @@ import java.util.List;
 @Singleton
 class SeriesStore {
 
-    private final AgroalDataSource dataSource;
+    private final Reading reading;
 
-    SeriesStore(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+    SeriesStore(Reading reading) {
+        this.reading = reading;
     }
 
     /** @param known count what was recorded up to then; null: all */
@@ -36,26 +33,25 @@ class SeriesStore {
                 GROUP BY effective, measure, stage
                 """;
         List<Change> changes = new ArrayList<>();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, connection.createArrayOf("text", counties.toArray()));
-            statement.setString(2, measure.id());
-            statement.setString(3, measure.countedIn());
-            statement.setObject(4, to);
-            statement.setBoolean(5, known == null);
-            statement.setTimestamp(6, Timestamp.from(known == null ? Instant.EPOCH : known));
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    changes.add(new Change(
-                            row.getObject(1, LocalDate.class),
-                            row.getString(2),
-                            row.getString(3),
-                            new Count(row.getLong(4), row.getLong(5))));
+        return reading.of("a series", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setArray(1, connection.createArrayOf("text", counties.toArray()));
+                statement.setString(2, measure.id());
+                statement.setString(3, measure.countedIn());
+                statement.setObject(4, to);
+                statement.setBoolean(5, known == null);
+                statement.setTimestamp(6, Timestamp.from(known == null ? Instant.EPOCH : known));
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        changes.add(new Change(
+                                row.getObject(1, LocalDate.class),
+                                row.getString(2),
+                                row.getString(3),
+                                new Count(row.getLong(4), row.getLong(5))));
+                    }
                 }
+                return changes;
             }
-            return changes;
-        } catch (SQLException e) {
-            throw new UnreadableException("a series", e);
-        }
+        });
     }
 }

@@ -1,9 +1,8 @@
 package io.countywatch.metrics.figures;
 
-import io.agroal.api.AgroalDataSource;
 import io.countywatch.metrics.fold.Count;
 import io.countywatch.metrics.fold.Figure;
-import io.countywatch.metrics.http.UnreadableException;
+import io.countywatch.metrics.reading.Reading;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -24,22 +23,20 @@ class VillageStore {
     private static final LocalDate ALL_DAYS = LocalDate.of(9999, 12, 31);
     private static final Instant ALL_INSTANTS = Instant.parse("9999-12-31T00:00:00Z");
 
-    private final AgroalDataSource dataSource;
+    private final Reading reading;
 
-    VillageStore(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+    VillageStore(Reading reading) {
+        this.reading = reading;
     }
 
     /** By village: counts, and the last day that was reported of. */
     Map<String, Village> villages(String county, AsOf asOf) {
         Map<String, Village> villages = new HashMap<>();
-        try (Connection connection = dataSource.getConnection()) {
+        return reading.of("villages", connection -> {
             figures(connection, county, asOf, villages);
             reports(connection, county, asOf, villages);
             return villages;
-        } catch (SQLException e) {
-            throw new UnreadableException("villages", e);
-        }
+        });
     }
 
     private static void figures(Connection connection, String county, AsOf asOf, Map<String, Village> villages)

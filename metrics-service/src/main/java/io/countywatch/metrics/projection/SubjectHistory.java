@@ -1,6 +1,5 @@
 package io.countywatch.metrics.projection;
 
-import io.agroal.api.AgroalDataSource;
 import io.countywatch.metrics.fold.Event;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -11,18 +10,14 @@ import java.util.List;
 @Singleton
 public class SubjectHistory {
 
-    private final AgroalDataSource dataSource;
     private final EventStore events;
 
-    SubjectHistory(AgroalDataSource dataSource, EventStore events) {
-        this.dataSource = dataSource;
+    SubjectHistory(EventStore events) {
         this.events = events;
     }
 
-    /** In no order. */
-    public List<Event> of(String subject) throws SQLException {
-        try (Connection connection = dataSource.getConnection()) {
-            return events.history(connection, List.of(subject)).getOrDefault(subject, List.of());
-        }
+    /** In no order. @param connection reads the version of the projection that is asked */
+    public List<Event> of(Connection connection, String subject) throws SQLException {
+        return events.history(connection, List.of(subject)).getOrDefault(subject, List.of());
     }
 }

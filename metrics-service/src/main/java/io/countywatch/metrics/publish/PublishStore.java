@@ -19,11 +19,12 @@ import java.util.Optional;
 @Singleton
 class PublishStore {
 
-    /** Takes or renews the lease. @return its epoch, if it is ours now */
+    /** Takes or renews the lease; a version that is not the active one gives it up. @return its epoch, if it is ours now */
     Optional<Long> lease(Connection connection, String owner, Duration length) throws SQLException {
         String sql =
                 """
-                INSERT INTO lease AS l (name, owner, epoch, until) VALUES ('publisher', ?, 1, now() + ? * interval '1 ms')
+                INSERT INTO lease AS l (name, owner, epoch, until)
+                SELECT 'publisher', ?, 1, now() + ? * interval '1 ms' FROM active WHERE schema = current_schema()
                 ON CONFLICT (name) DO UPDATE
                 SET owner = excluded.owner, until = excluded.until,
                     epoch = CASE WHEN l.owner = excluded.owner THEN l.epoch ELSE l.epoch + 1 END
@@ -34,9 +35,13 @@ class PublishStore {
             statement.setString(1, owner);
             statement.setLong(2, length.toMillis());
             try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+                if (row.next()) {
+                    return Optional.of(row.getLong(1));
+                }
             }
         }
+        release(connection, owner);
+        return Optional.empty();
     }
 
     /** Lets another take over at once. */
@@ -55,10 +60,17 @@ class PublishStore {
         }
     }
 
-    /** Whether the epoch is still the lease's: locked until the transaction ends, so that nobody overtakes it. */
+    /**
+     * Whether the epoch is still the lease's: locked until the transaction ends, so that nobody overtakes it. And whether
+     * our version is the active one in what this transaction sees: then the figures are of before any switch.
+     */
     boolean holds(Connection connection, long epoch) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("SELECT 1 FROM lease WHERE name = 'publisher' AND epoch = ? FOR SHARE")) {
+        String sql =
+                """
+                SELECT 1 FROM lease, active WHERE name = 'publisher' AND epoch = ? AND schema = current_schema()
+                FOR SHARE OF lease
+                """;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
             statement.setLong(1, epoch);
             try (ResultSet row = statement.executeQuery()) {
                 return row.next();

@@ -1,14 +1,12 @@
 package io.countywatch.metrics.ranking;
 
-import io.agroal.api.AgroalDataSource;
 import io.countywatch.metrics.campaign.CampaignUnit;
 import io.countywatch.metrics.campaign.Measure;
 import io.countywatch.metrics.fold.Figure;
-import io.countywatch.metrics.http.UnreadableException;
 import io.countywatch.metrics.ranking.Ranking.Level;
 import io.countywatch.metrics.ranking.Ranking.Standing;
+import io.countywatch.metrics.reading.Reading;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,23 +21,22 @@ class RankingStore {
 
     private static final Level NOTHING = new Level(0, 0);
 
-    private final AgroalDataSource dataSource;
+    private final Reading reading;
 
-    RankingStore(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+    RankingStore(Reading reading) {
+        this.reading = reading;
     }
 
     /** Day of the last snapshot; null before the first. */
     LocalDate lastDay() {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement =
-                        connection.prepareStatement("SELECT max(effective_through) FROM published");
-                ResultSet row = statement.executeQuery()) {
-            row.next();
-            return row.getObject(1, LocalDate.class);
-        } catch (SQLException e) {
-            throw new UnreadableException("the last day", e);
-        }
+        return reading.of("the last day", connection -> {
+            try (PreparedStatement statement =
+                            connection.prepareStatement("SELECT max(effective_through) FROM published");
+                    ResultSet row = statement.executeQuery()) {
+                row.next();
+                return row.getObject(1, LocalDate.class);
+            }
+        });
     }
 
     /** @param before the earlier day; @param day the later one */
@@ -55,30 +52,30 @@ class RankingStore {
                       FROM county_ledger WHERE county = ANY (?) AND measure IN (?, ?) AND effective <= ?) AS l
                 GROUP BY county
                 """;
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setObject(1, before);
-            statement.setObject(2, before);
-            statement.setString(3, Figure.REPORT);
-            statement.setObject(4, before);
-            statement.setBoolean(5, measure.unit() == Measure.Unit.PERSONS);
-            statement.setString(6, measure.countedIn());
-            statement.setArray(
-                    7, connection.createArrayOf("text", measure.done().toArray()));
-            statement.setString(8, measure.countedIn());
-            statement.setArray(
-                    9, connection.createArrayOf("text", measure.scope().toArray()));
-            statement.setArray(
-                    10,
-                    connection.createArrayOf(
-                            "text", counties.stream().map(CampaignUnit::code).toArray()));
-            statement.setString(11, measure.countedIn());
-            statement.setString(12, Figure.REPORT);
-            statement.setObject(13, day);
-            return standings(counties, statement);
-        } catch (SQLException e) {
-            throw new UnreadableException("a ranking", e);
-        }
+        return reading.of("a ranking", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setObject(1, before);
+                statement.setObject(2, before);
+                statement.setString(3, Figure.REPORT);
+                statement.setObject(4, before);
+                statement.setBoolean(5, measure.unit() == Measure.Unit.PERSONS);
+                statement.setString(6, measure.countedIn());
+                statement.setArray(
+                        7, connection.createArrayOf("text", measure.done().toArray()));
+                statement.setString(8, measure.countedIn());
+                statement.setArray(
+                        9, connection.createArrayOf("text", measure.scope().toArray()));
+                statement.setArray(
+                        10,
+                        connection.createArrayOf(
+                                "text",
+                                counties.stream().map(CampaignUnit::code).toArray()));
+                statement.setString(11, measure.countedIn());
+                statement.setString(12, Figure.REPORT);
+                statement.setObject(13, day);
+                return standings(counties, statement);
+            }
+        });
     }
 
     private static List<Standing> standings(List<CampaignUnit> counties, PreparedStatement statement)

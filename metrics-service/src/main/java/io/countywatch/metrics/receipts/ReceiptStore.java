@@ -1,11 +1,10 @@
 package io.countywatch.metrics.receipts;
 
-import io.agroal.api.AgroalDataSource;
 import io.countywatch.metrics.http.Problem;
 import io.countywatch.metrics.http.UnreadableException;
 import io.countywatch.metrics.projection.EventKey;
+import io.countywatch.metrics.reading.Reading;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -22,10 +21,10 @@ class ReceiptStore {
     private static final int LONGEST_SECONDS = 5;
     private static final String CANCELLED = "57014";
 
-    private final AgroalDataSource dataSource;
+    private final Reading reading;
 
-    ReceiptStore(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+    ReceiptStore(Reading reading) {
+        this.reading = reading;
     }
 
     /**
@@ -40,36 +39,34 @@ class ReceiptStore {
                 WHERE source = ? AND id = ?
                 """;
         List<Stored> stored = new ArrayList<>();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(
-                        subject == null
-                                ? sql + "ORDER BY recorded"
-                                : sql + "AND subject_key = ? AND event_key = ? AND subject = ?")) {
-            statement.setQueryTimeout(LONGEST_SECONDS);
-            statement.setString(1, source);
-            statement.setString(2, id);
-            if (subject != null) {
-                EventKey key = EventKey.of(subject, source, id);
-                statement.setLong(3, key.subject());
-                statement.setLong(4, key.event());
-                statement.setString(5, subject);
-            }
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    stored.add(new Stored(
-                            row.getString(1),
-                            row.getString(2),
-                            row.getString(3),
-                            row.getTimestamp(4).toInstant(),
-                            row.getInt(5) + ":" + row.getLong(6)));
+        try {
+            return reading.of("a receipt", connection -> {
+                try (PreparedStatement statement = connection.prepareStatement(
+                        subject == null ? sql + "ORDER BY recorded" : sql + "AND subject = ?")) {
+                    statement.setQueryTimeout(LONGEST_SECONDS);
+                    statement.setString(1, source);
+                    statement.setString(2, id);
+                    if (subject != null) {
+                        statement.setString(3, subject);
+                    }
+                    try (ResultSet row = statement.executeQuery()) {
+                        while (row.next()) {
+                            stored.add(new Stored(
+                                    row.getString(1),
+                                    row.getString(2),
+                                    row.getString(3),
+                                    row.getTimestamp(4).toInstant(),
+                                    row.getInt(5) + ":" + row.getLong(6)));
+                        }
+                    }
+                    return stored;
                 }
-            }
-            return stored;
-        } catch (SQLException e) {
-            if (CANCELLED.equals(e.getSQLState())) {
+            });
+        } catch (UnreadableException e) {
+            if (CANCELLED.equals(((SQLException) e.getCause()).getSQLState())) {
                 throw Problem.unavailable("there are too many events to look through: name the subject");
             }
-            throw new UnreadableException("a receipt", e);
+            throw e;
         }
     }
 
@@ -81,40 +78,38 @@ class ReceiptStore {
                 WHERE source = ? AND id = ? AND (?::text IS NULL OR subject = ?) ORDER BY first_seen
                 """;
         List<Quarantined> quarantined = new ArrayList<>();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, source);
-            statement.setString(2, id);
-            statement.setString(3, subject);
-            statement.setString(4, subject);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    quarantined.add(
-                            new Quarantined(row.getString(1), row.getInt(2) + ":" + row.getLong(3), row.getString(4)));
+        return reading.of("a receipt", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setString(1, source);
+                statement.setString(2, id);
+                statement.setString(3, subject);
+                statement.setString(4, subject);
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        quarantined.add(new Quarantined(
+                                row.getString(1), row.getInt(2) + ":" + row.getLong(3), row.getString(4)));
+                    }
                 }
+                return quarantined;
             }
-            return quarantined;
-        } catch (SQLException e) {
-            throw new UnreadableException("a receipt", e);
-        }
+        });
     }
 
     /** Next offset to be applied, by partition of a topic. */
     Map<Integer, Long> positions(String topic) {
         Map<Integer, Long> positions = new HashMap<>();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement =
-                        connection.prepareStatement("SELECT partition, next_offset FROM cursor WHERE topic = ?")) {
-            statement.setString(1, topic);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    positions.put(row.getInt(1), row.getLong(2));
+        return reading.of("positions", connection -> {
+            try (PreparedStatement statement =
+                    connection.prepareStatement("SELECT partition, next_offset FROM cursor WHERE topic = ?")) {
+                statement.setString(1, topic);
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        positions.put(row.getInt(1), row.getLong(2));
+                    }
                 }
+                return positions;
             }
-            return positions;
-        } catch (SQLException e) {
-            throw new UnreadableException("positions", e);
-        }
+        });
     }
 
     /** @param receipt partition:offset */

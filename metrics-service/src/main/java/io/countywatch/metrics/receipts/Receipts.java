@@ -2,15 +2,14 @@ package io.countywatch.metrics.receipts;
 
 import io.countywatch.metrics.fold.Event;
 import io.countywatch.metrics.http.Problem;
-import io.countywatch.metrics.http.UnreadableException;
 import io.countywatch.metrics.projection.SubjectHistory;
+import io.countywatch.metrics.reading.Reading;
 import io.countywatch.metrics.receipts.ReceiptAnswer.Moved;
 import io.countywatch.metrics.receipts.ReceiptStore.Quarantined;
 import io.countywatch.metrics.receipts.ReceiptStore.Stored;
 import io.countywatch.metrics.security.CountyScope;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
-import java.sql.SQLException;
 import java.util.List;
 
 /** Puts together what is known of an event, for who may see its county. */
@@ -19,12 +18,14 @@ class Receipts {
 
     private final ReceiptStore store;
     private final SubjectHistory history;
+    private final Reading reading;
     private final Lag lag;
     private final Instance<CountyScope> scope;
 
-    Receipts(ReceiptStore store, SubjectHistory history, Lag lag, Instance<CountyScope> scope) {
+    Receipts(ReceiptStore store, SubjectHistory history, Reading reading, Lag lag, Instance<CountyScope> scope) {
         this.store = store;
         this.history = history;
+        this.reading = reading;
         this.lag = lag;
         this.scope = scope;
     }
@@ -74,12 +75,8 @@ class Receipts {
     }
 
     private ReceiptAnswer told(Stored stored, String source, String id) {
-        List<Event> all;
-        try {
-            all = history.of(stored.subject());
-        } catch (SQLException e) {
-            throw new UnreadableException("a history", e);
-        }
+        // Of every county: what an event did depends on those before it, wherever the household lived then.
+        List<Event> all = reading.of("a history", connection -> history.of(connection, stored.subject()));
         Event event = all.stream()
                 .filter(one ->
                         one.stamp().source().equals(source) && one.stamp().id().equals(id))

@@ -1,15 +1,12 @@
 package io.countywatch.metrics.restatements;
 
-import io.agroal.api.AgroalDataSource;
 import io.countywatch.metrics.fold.Count;
 import io.countywatch.metrics.fold.Figure;
-import io.countywatch.metrics.http.UnreadableException;
+import io.countywatch.metrics.reading.Reading;
 import io.countywatch.metrics.restatements.Restatements.Change;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -19,10 +16,10 @@ import java.util.List;
 @Singleton
 class RestatementStore {
 
-    private final AgroalDataSource dataSource;
+    private final Reading reading;
 
-    RestatementStore(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+    RestatementStore(Reading reading) {
+        this.reading = reading;
     }
 
     List<Change> changes(String county, ZoneId zone) {
@@ -44,27 +41,26 @@ class RestatementStore {
                 GROUP BY measure, stage, effective, day
                 """;
         List<Change> changes = new ArrayList<>();
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setString(1, zone.getId());
-            statement.setString(2, county);
-            statement.setString(3, Figure.REPORT);
-            statement.setString(4, Figure.REPORT);
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    changes.add(new Change(
-                            row.getString(1),
-                            row.getString(2),
-                            row.getObject(3, LocalDate.class),
-                            row.getObject(4, LocalDate.class),
-                            new Count(row.getLong(5), row.getLong(6)),
-                            because(row.getBoolean(7), row.getBoolean(8), row.getBoolean(9))));
+        return reading.of("restatements", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setString(1, zone.getId());
+                statement.setString(2, county);
+                statement.setString(3, Figure.REPORT);
+                statement.setString(4, Figure.REPORT);
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        changes.add(new Change(
+                                row.getString(1),
+                                row.getString(2),
+                                row.getObject(3, LocalDate.class),
+                                row.getObject(4, LocalDate.class),
+                                new Count(row.getLong(5), row.getLong(6)),
+                                because(row.getBoolean(7), row.getBoolean(8), row.getBoolean(9))));
+                    }
                 }
+                return changes;
             }
-            return changes;
-        } catch (SQLException e) {
-            throw new UnreadableException("restatements", e);
-        }
+        });
     }
 
     private static List<String> because(boolean late, boolean retraction, boolean move) {

@@ -33,6 +33,8 @@ class SettingsTest {
         assertThat(defaults.publish().repeat()).isEqualTo(Duration.ofMinutes(10));
         assertThat(defaults.intake().url()).hasToString("http://localhost:8081");
         assertThat(defaults.projection().schema()).isEqualTo("projection_2");
+        assertThat(defaults.rebuild().beside()).isFalse();
+        assertThat(defaults.rebuild().eventsPerSecond()).isEqualTo(10_000);
         assertThat(defaults.projection().backOff()).isEqualTo(Duration.ofMillis(200));
         assertThat(defaults.projection().maxBackOff()).isEqualTo(Duration.ofSeconds(5));
         assertThat(defaults.publish().rollUp()).isEqualTo(Duration.ofSeconds(30));
