@@ -6,6 +6,7 @@ import io.countywatch.metrics.campaign.CampaignUnit.Level;
 import io.countywatch.metrics.figures.FiguresStore.Published;
 import io.countywatch.metrics.figures.UnitFigures.Freshness;
 import io.countywatch.metrics.fold.Count;
+import io.countywatch.metrics.reading.ReceiptGate;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;

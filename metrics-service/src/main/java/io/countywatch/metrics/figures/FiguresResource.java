@@ -5,6 +5,7 @@ import io.countywatch.metrics.http.Cells;
 import io.countywatch.metrics.http.Page;
 import io.countywatch.metrics.http.Table;
 import io.countywatch.metrics.http.VisibleUnits;
+import io.countywatch.metrics.reading.ReceiptGate;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.BeanParam;

@@ -84,21 +84,4 @@ class FiguresStore {
     }
 
     record Published(long revision, long snapshot, LocalDate effectiveThrough) {}
-
-    /** Next offset by partition of a topic. */
-    Map<Integer, Long> positions(String topic) {
-        Map<Integer, Long> positions = new HashMap<>();
-        return reading.of("positions", connection -> {
-            try (PreparedStatement statement =
-                    connection.prepareStatement("SELECT partition, next_offset FROM cursor WHERE topic = ?")) {
-                statement.setString(1, topic);
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        positions.put(row.getInt(1), row.getLong(2));
-                    }
-                }
-                return positions;
-            }
-        });
-    }
 }

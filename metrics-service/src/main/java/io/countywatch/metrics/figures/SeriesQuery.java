@@ -2,16 +2,17 @@ package io.countywatch.metrics.figures;
 
 import io.countywatch.metrics.campaign.Measure;
 import io.countywatch.metrics.http.Problem;
+import io.countywatch.metrics.http.Times;
+import io.countywatch.metrics.reading.AfterQuery;
 import jakarta.ws.rs.QueryParam;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 
 /** Query parameters of a series. */
-public class SeriesQuery {
+public class SeriesQuery extends AfterQuery {
 
     private static final int MOST_DAYS = 3660;
 
@@ -44,7 +45,9 @@ public class SeriesQuery {
 
     /** @param otherwise for what is not said */
     Range range(Range otherwise) {
-        Range range = new Range(day(from, otherwise.from()), day(to, otherwise.to()));
+        Range range = new Range(
+                Objects.requireNonNullElse(Times.day("from", from), otherwise.from()),
+                Objects.requireNonNullElse(Times.day("to", to), otherwise.to()));
         if (range.from().plusDays(MOST_DAYS).isBefore(range.to())) {
             throw Problem.badRequest("from lies at most " + MOST_DAYS + " days before to");
         }
@@ -62,23 +65,7 @@ public class SeriesQuery {
     }
 
     Instant known() {
-        try {
-            return known == null ? null : OffsetDateTime.parse(known).toInstant();
-        } catch (DateTimeException e) {
-            throw Problem.badRequest("known is an instant (2020-06-01T00:00:00Z)");
-        }
-    }
-
-    private static LocalDate day(String text, LocalDate otherwise) {
-        try {
-            LocalDate day = text == null ? otherwise : LocalDate.parse(text);
-            if (day.getYear() < 1 || day.getYear() > 9999) {
-                throw new DateTimeException("year out of range");
-            }
-            return day;
-        } catch (DateTimeException e) {
-            throw Problem.badRequest("from and to are days (2020-05-27)");
-        }
+        return Times.instant("known", known);
     }
 
     record Range(LocalDate from, LocalDate to) {}

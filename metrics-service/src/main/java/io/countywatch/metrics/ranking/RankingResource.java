@@ -4,8 +4,11 @@ import io.countywatch.metrics.campaign.Campaign;
 import io.countywatch.metrics.campaign.Measure;
 import io.countywatch.metrics.http.Problem;
 import io.countywatch.metrics.http.VisibleUnits;
+import io.countywatch.metrics.reading.AfterQuery;
+import io.countywatch.metrics.reading.ReceiptGate;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -27,11 +30,13 @@ public class RankingResource {
     private final VisibleUnits units;
     private final Campaign campaign;
     private final RankingStore store;
+    private final ReceiptGate gate;
 
-    RankingResource(VisibleUnits units, Campaign campaign, RankingStore store) {
+    RankingResource(VisibleUnits units, Campaign campaign, RankingStore store, ReceiptGate gate) {
         this.units = units;
         this.campaign = campaign;
         this.store = store;
+        this.gate = gate;
     }
 
     @GET
@@ -41,21 +46,23 @@ public class RankingResource {
             @QueryParam("measure") @Parameter(description = "A measure of the campaign.", required = true)
                     String measureId,
             @QueryParam("by") @DefaultValue("level") @Parameter(description = "level or delta") String by,
-            @QueryParam("window") @DefaultValue("30d") @Parameter(description = "1d to 366d; for delta")
-                    String window) {
+            @QueryParam("window") @DefaultValue("30d") @Parameter(description = "1d to 366d; for delta") String window,
+            @BeanParam AfterQuery after) {
         Measure measure = measureId == null ? null : campaign.measures().get(measureId);
         if (measure == null) {
             throw Problem.badRequest("measure is one of the campaign's measures");
         }
         int days = days(window);
+        if (!by.equals("level") && !by.equals("delta")) {
+            throw Problem.badRequest("by is level or delta");
+        }
+        gate.pass(after);
         LocalDate last = store.lastDay();
         LocalDate day = last == null ? campaign.start() : last;
         var standings = store.standings(units.counties(), measure, day.minusDays(days), day);
-        return switch (by) {
-            case "level" -> Ranking.byLevel(measure.id(), day, standings);
-            case "delta" -> Ranking.byDelta(measure.id(), day, days, standings);
-            default -> throw Problem.badRequest("by is level or delta");
-        };
+        return by.equals("level")
+                ? Ranking.byLevel(measure.id(), day, standings)
+                : Ranking.byDelta(measure.id(), day, days, standings);
     }
 
     private static int days(String window) {

@@ -2,6 +2,8 @@ package io.countywatch.metrics.reading;
 
 import io.agroal.api.AgroalDataSource;
 import io.countywatch.metrics.http.UnreadableException;
+import io.countywatch.metrics.security.CountyScope;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,8 +11,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * One read-only transaction of a request. All that it reads is of one instant and of one version of the projection, the
- * active one: a switch falls between two transactions, never into one.
+ * One read-only transaction of a request. All that it reads is of one instant, of the caller's counties, and of one version
+ * of the projection, the active one: a switch falls between two transactions, never into one.
  */
 @Singleton
 public class Reading {
@@ -19,24 +21,42 @@ public class Reading {
     private static final String BEGIN =
             """
             SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY;
-            SELECT set_config('search_path', quote_ident(schema) || ', publication', true) FROM publication.active
+            SELECT set_config('search_path', quote_ident(schema) || ', publication', true),
+                   set_config('countywatch.counties', ?, true), set_config('role', 'countywatch_reader', true)
+            FROM publication.active
             """;
 
-    private final AgroalDataSource dataSource;
+    private static final String EVERY_COUNTY = "%";
 
-    Reading(AgroalDataSource dataSource) {
+    private final AgroalDataSource dataSource;
+    private final Instance<CountyScope> scope;
+
+    Reading(AgroalDataSource dataSource, Instance<CountyScope> scope) {
         this.dataSource = dataSource;
+        this.scope = scope;
     }
 
     /**
+     * What the caller of this request may see: the database itself leaves out rows of other counties, also where a query
+     * forgets to.
+     *
      * @param what for the log, should it fail
      * @throws UnreadableException if the database does not answer
      */
     public <T> T of(String what, Query<T> query) {
+        return within(String.join(",", scope.get().likePatterns()), what, query);
+    }
+
+    /** Rows of every county: for what is told to the caller only in part, or as a function of them. */
+    public <T> T ofAll(String what, Query<T> query) {
+        return within(EVERY_COUNTY, what, query);
+    }
+
+    private <T> T within(String counties, String what, Query<T> query) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                begin(connection);
+                begin(connection, counties);
                 return query.on(connection);
             } finally {
                 connection.rollback();
@@ -46,8 +66,9 @@ public class Reading {
         }
     }
 
-    private static void begin(Connection connection) throws SQLException {
+    private static void begin(Connection connection, String counties) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(BEGIN)) {
+            statement.setString(1, counties);
             statement.execute();
             statement.getMoreResults();
             try (ResultSet row = statement.getResultSet()) {

@@ -1,6 +1,7 @@
 package io.countywatch.metrics.receipts;
 
 import io.countywatch.metrics.publish.LogEnd;
+import io.countywatch.metrics.reading.Progress;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -12,21 +13,20 @@ import org.jboss.logging.Logger;
 class Lag {
 
     private static final Logger LOG = Logger.getLogger(Lag.class);
-    private static final String TOPIC = "household-events.v1";
 
     private final LogEnd logEnd;
-    private final ReceiptStore store;
+    private final Progress progress;
 
-    Lag(LogEnd logEnd, ReceiptStore store) {
+    Lag(LogEnd logEnd, Progress progress) {
         this.logEnd = logEnd;
-        this.store = store;
+        this.progress = progress;
     }
 
     /** Records; null while Kafka does not tell. @param subject null: of every partition */
     Long behind(String subject) {
         try {
-            Map<Integer, Long> ends = logEnd.of(TOPIC);
-            Map<Integer, Long> positions = store.positions(TOPIC);
+            Map<Integer, Long> ends = logEnd.of(Progress.TOPIC);
+            Map<Integer, Long> positions = progress.positions();
             // Kafka's own rule for keys, which intake leaves to it.
             int partition = subject == null
                     ? -1
@@ -43,7 +43,7 @@ class Lag {
 
     boolean hasPassed(String receipt) {
         int colon = receipt.indexOf(':');
-        long next = store.positions(TOPIC).getOrDefault(Integer.valueOf(receipt.substring(0, colon)), 0L);
+        long next = progress.positions().getOrDefault(Integer.valueOf(receipt.substring(0, colon)), 0L);
         return next > Long.parseLong(receipt.substring(colon + 1));
     }
 }

@@ -10,9 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Looks events up by their identity. */
 @Singleton
@@ -42,12 +40,17 @@ class ReceiptStore {
         try {
             return reading.of("a receipt", connection -> {
                 try (PreparedStatement statement = connection.prepareStatement(
-                        subject == null ? sql + "ORDER BY recorded" : sql + "AND subject = ?")) {
+                        subject == null
+                                ? sql + "ORDER BY recorded"
+                                : sql + "AND subject_key = ? AND event_key = ? AND subject = ?")) {
                     statement.setQueryTimeout(LONGEST_SECONDS);
                     statement.setString(1, source);
                     statement.setString(2, id);
                     if (subject != null) {
-                        statement.setString(3, subject);
+                        EventKey key = EventKey.of(subject, source, id);
+                        statement.setLong(3, key.subject());
+                        statement.setLong(4, key.event());
+                        statement.setString(5, subject);
                     }
                     try (ResultSet row = statement.executeQuery()) {
                         while (row.next()) {
@@ -91,23 +94,6 @@ class ReceiptStore {
                     }
                 }
                 return quarantined;
-            }
-        });
-    }
-
-    /** Next offset to be applied, by partition of a topic. */
-    Map<Integer, Long> positions(String topic) {
-        Map<Integer, Long> positions = new HashMap<>();
-        return reading.of("positions", connection -> {
-            try (PreparedStatement statement =
-                    connection.prepareStatement("SELECT partition, next_offset FROM cursor WHERE topic = ?")) {
-                statement.setString(1, topic);
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        positions.put(row.getInt(1), row.getLong(2));
-                    }
-                }
-                return positions;
             }
         });
     }

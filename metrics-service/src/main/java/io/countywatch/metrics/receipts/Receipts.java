@@ -76,7 +76,7 @@ class Receipts {
 
     private ReceiptAnswer told(Stored stored, String source, String id) {
         // Of every county: what an event did depends on those before it, wherever the household lived then.
-        List<Event> all = reading.of("a history", connection -> history.of(connection, stored.subject()));
+        List<Event> all = reading.ofAll("a history", connection -> history.of(connection, stored.subject()));
         Event event = all.stream()
                 .filter(one ->
                         one.stamp().source().equals(source) && one.stamp().id().equals(id))

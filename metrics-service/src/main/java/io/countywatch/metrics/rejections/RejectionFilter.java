@@ -2,7 +2,7 @@ package io.countywatch.metrics.rejections;
 
 import io.countywatch.metrics.http.Page;
 import io.countywatch.metrics.http.Problem;
-import io.countywatch.metrics.http.Since;
+import io.countywatch.metrics.http.Times;
 import jakarta.ws.rs.QueryParam;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -42,7 +42,7 @@ public class RejectionFilter {
         if (holdsNul(reason) || holdsNul(county) || holdsNul(source)) {
             throw Problem.badRequest("a parameter holds a character that no reject has");
         }
-        received = since == null ? null : Since.parse(since, zone);
+        received = Times.since("since", since, zone);
         conditions();
         return this;
     }

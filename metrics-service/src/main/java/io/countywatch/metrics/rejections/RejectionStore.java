@@ -67,6 +67,7 @@ class RejectionStore implements PanacheRepositoryBase<Rejection, String> {
     /** The newest first. @param most how many */
     @Transactional
     List<Rejection> list(RejectionFilter filter, CountyScope scope, int most) {
+        readAs(scope);
         StringBuilder where = new StringBuilder("1 = 1");
         Parameters parameters = new Parameters();
         filter.conditions().forEach((condition, values) -> {
@@ -82,10 +83,23 @@ class RejectionStore implements PanacheRepositoryBase<Rejection, String> {
     /** Null if it is not there, or not the caller's to see. */
     @Transactional
     Rejection visible(String id, CountyScope scope) {
+        readAs(scope);
         StringBuilder where = new StringBuilder("id = :id");
         Parameters parameters = Parameters.with("id", id);
         within(scope, where, parameters);
         return find(where.toString(), parameters).firstResult();
+    }
+
+    /** The database's own wall, for the rest of the transaction. */
+    private void readAs(CountyScope scope) {
+        getEntityManager().unwrap(Session.class).doWork(connection -> {
+            String sql =
+                    "SELECT set_config('countywatch.counties', ?, true), set_config('role', 'countywatch_reader', true)";
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setString(1, String.join(",", scope.likePatterns()));
+                statement.execute();
+            }
+        });
     }
 
     /** A reject without a readable county is nobody's but of those who see everything. */

@@ -1,6 +1,7 @@
 package io.countywatch.metrics.restatements;
 
 import io.countywatch.metrics.fold.Count;
+import io.countywatch.metrics.http.Cells;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** Finds figures of a county that changed after their day: a pure function of its ledger. */
 public final class Restatements {
@@ -41,13 +44,39 @@ public final class Restatements {
      * @param now what it is now
      * @param changes by the day on which they were recorded, oldest first
      */
-    public record Restated(LocalDate date, String measure, String stage, Count first, Count now, List<Cause> changes) {}
+    public record Restated(LocalDate date, String measure, String stage, Count first, Count now, List<Cause> changes) {
+
+        /** One a change. The numbers of a figure tell one another, so they are told or suppressed together. */
+        Stream<List<String>> rows(Cells cells) {
+            long[] numbers = Stream.concat(
+                            Stream.of(first, now), changes.stream().map(Cause::count))
+                    .flatMapToLong(count -> LongStream.of(count.subjects(), count.persons()))
+                    .toArray();
+            return changes.stream()
+                    .map(change -> List.of(
+                            date.toString(),
+                            measure,
+                            stage,
+                            cells.of(first.subjects(), numbers),
+                            cells.of(first.persons(), numbers),
+                            cells.of(now.subjects(), numbers),
+                            cells.of(now.persons(), numbers),
+                            change.recordedOn().toString(),
+                            cells.of(change.subjects(), numbers),
+                            cells.of(change.persons(), numbers),
+                            String.join("|", change.because())));
+        }
+    }
 
     /**
      * @param because {@code late}: an event came after its day; {@code retraction}: an event was taken back; {@code move}: a
      *     household turned out to live elsewhere
      */
-    public record Cause(LocalDate recordedOn, long subjects, long persons, List<String> because) {}
+    public record Cause(LocalDate recordedOn, long subjects, long persons, List<String> because) {
+        private Count count() {
+            return new Count(subjects, persons);
+        }
+    }
 
     /** By date, measure and stage. @param since only with a change that was recorded on that day or later */
     static List<Restated> of(List<Change> ledger, LocalDate since) {

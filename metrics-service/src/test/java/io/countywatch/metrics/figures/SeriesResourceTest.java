@@ -47,6 +47,25 @@ class SeriesResourceTest {
     }
 
     @Test
+    void a_series_waits_for_a_receipt_and_is_told_as_a_table_too() {
+        String receipt = append(
+                status("series-2", "POOR").county("532523").at("2020-05-01T08:00:00+08:00"),
+                status("series-2", "LIFTED").county("532523").at("2020-05-02T08:00:00+08:00"));
+        String path = "/v1/counties/532523/series?wait=20s&after=" + receipt + "&" + MAY;
+
+        assertThat(persons(path, "LIFTED")).isEqualTo("- 4 4");
+        assertThat(as("*").accept("text/csv").get(path).asString().lines())
+                .startsWith("code,measure,date,stage,subjects,persons,net")
+                .contains("532523,status,2020-05-02,LIFTED,1,4,4");
+        assertThat(as("53*").accept("text/csv").get(path).asString().lines())
+                .contains("532523,status,2020-05-02,LIFTED,<5,<5,<5", "532523,status,2020-05-01,POOR,<5,<5,0");
+        String later = receipt.split(":")[0] + ":999999";
+        assertThat(as("*").get("/v1/counties/532523/series?after=" + later + "&" + MAY)
+                        .statusCode())
+                .isEqualTo(425);
+    }
+
+    @Test
     void a_series_of_somebody_else_is_not_there() {
         assertThat(as("5134*").get("/v1/counties/621027/series?" + MAY).statusCode())
                 .isEqualTo(404);
@@ -64,7 +83,10 @@ class SeriesResourceTest {
                 "?measure=status&from=nonsense",
                 "?measure=status&to=%2B999999999-01-01",
                 "?measure=status&from=1900-01-01&to=2020-01-01",
-                "?measure=status&known=nonsense"
+                "?measure=status&known=nonsense",
+                "?measure=status&known=%2B999999999-01-01T00:00:00Z",
+                "?measure=status&after=nonsense",
+                "?measure=status&after=1:1&wait=nonsense"
             })
     void what_cannot_be_read_is_a_problem(String query) {
         var answer = as("*").urlEncodingEnabled(false).get("/v1/counties/621027/series" + query);

@@ -54,6 +54,12 @@ class RankingResourceTest {
                 .contains("<5");
     }
 
+    @Test
+    void a_ranking_waits_for_a_receipt() {
+        assertThat(as("*").get("/v1/ranking?measure=status&after=0:999999").statusCode())
+                .isEqualTo(425);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -62,7 +68,8 @@ class RankingResourceTest {
                 "?measure=status&by=nonsense",
                 "?measure=status&window=nonsense",
                 "?measure=status&window=0d",
-                "?measure=status&window=367d"
+                "?measure=status&window=367d",
+                "?measure=status&after=nonsense"
             })
     void what_cannot_be_read_is_a_problem(String query) {
         var answer = as("*").get("/v1/ranking" + query);

@@ -42,6 +42,8 @@ class SwitchTest {
                 CREATE TABLE other.cursor AS TABLE projection_2.cursor;
                 CREATE TABLE other.county_counter AS TABLE projection_2.county_counter;
                 UPDATE other.county_counter SET subjects = subjects + 1 WHERE county = '520526' AND measure = 'status';
+                GRANT USAGE ON SCHEMA other TO countywatch_reader;
+                GRANT SELECT ON ALL TABLES IN SCHEMA other TO countywatch_reader;
                 INSERT INTO publication.version (schema, consumer_group) VALUES ('other', 'other')
                 """);
     }

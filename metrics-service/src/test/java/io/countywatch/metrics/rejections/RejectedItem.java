@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** A reject as intake writes it, with valid defaults: {@code rejected("out_of_scope").county("513429").append()}. */
-final class RejectedItem {
+public final class RejectedItem {
 
     private final Map<String, Object> fields = new LinkedHashMap<>();
 
@@ -37,11 +37,11 @@ final class RejectedItem {
         fields.put("truncated", false);
     }
 
-    static RejectedItem rejected(String code) {
+    public static RejectedItem rejected(String code) {
         return new RejectedItem(code);
     }
 
-    RejectedItem county(String code) {
+    public RejectedItem county(String code) {
         return with("countycode", code);
     }
 
@@ -72,7 +72,7 @@ final class RejectedItem {
     }
 
     /** Appends it and gives its id. */
-    String append() {
+    public String append() {
         append(json());
         return (String) fields.get("rejection");
     }

@@ -63,13 +63,39 @@ class RestatementResourceTest {
     }
 
     @Test
+    void restatements_wait_for_a_receipt_and_are_told_as_a_table_too() {
+        FieldEvent late = status("restated-2", "POOR")
+                .county("532627")
+                .at("2020-03-02T08:00:00+08:00")
+                .recorded(Instant.parse("2020-03-10T02:00:00Z"));
+        String path = "/v1/counties/532627/restatements?wait=20s&after=" + append(late);
+
+        assertThat(as("*").accept("text/csv").get(path).asString().lines())
+                .startsWith("date,measure,stage,firstSubjects,firstPersons,nowSubjects,nowPersons,recordedOn,subjects,"
+                        + "persons,because")
+                .contains("2020-03-02,status,POOR,0,0,1,4,2020-03-10,1,4,late");
+        assertThat(as("5326*").accept("text/csv").get(path).asString().lines())
+                .contains("2020-03-02,status,POOR,<5,<5,<5,<5,2020-03-10,<5,<5,late");
+        assertThat(as("*").get("/v1/counties/532627/restatements?after=0:999999")
+                        .statusCode())
+                .isEqualTo(425);
+    }
+
+    @Test
     void restatements_of_somebody_else_are_not_there() {
         assertThat(as("5134*").get(RESTATEMENTS).statusCode()).isEqualTo(404);
         assertThat(as().get(RESTATEMENTS).statusCode()).isEqualTo(404);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"since=nonsense", "since=%2B999999999-01-01T00:00:00Z", "cursor=nonsense", "limit=0"})
+    @ValueSource(
+            strings = {
+                "since=nonsense",
+                "since=%2B999999999-01-01T00:00:00Z",
+                "cursor=nonsense",
+                "limit=0",
+                "after=nonsense"
+            })
     void what_cannot_be_read_is_a_problem(String query) {
         var answer = as("*").urlEncodingEnabled(false).get(RESTATEMENTS + "?" + query);
 

@@ -1,4 +1,4 @@
-package io.countywatch.metrics.figures;
+package io.countywatch.metrics.reading;
 
 import io.countywatch.metrics.http.Problem;
 import io.countywatch.metrics.publish.LogEnd;
@@ -11,26 +11,24 @@ import org.jboss.logging.Logger;
 
 /** Waits until what a receipt stands for is in the figures, and tells how much is not. */
 @Singleton
-class ReceiptGate {
-
-    static final String TOPIC = "household-events.v1";
+public class ReceiptGate {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final Logger LOG = Logger.getLogger(ReceiptGate.class);
     private static final long LAG_IS_FRESH_FOR = TimeUnit.SECONDS.toNanos(1);
     private static final long LAG_UNKNOWN_FOR = TimeUnit.SECONDS.toNanos(10);
 
-    private final FiguresStore store;
+    private final Progress progress;
     private final LogEnd logEnd;
     private volatile Measured lag;
 
-    ReceiptGate(FiguresStore store, LogEnd logEnd) {
-        this.store = store;
+    ReceiptGate(Progress progress, LogEnd logEnd) {
+        this.progress = progress;
         this.logEnd = logEnd;
     }
 
     /** @throws Problem 425 if the query names a receipt that is not in when its patience ends */
-    void pass(FiguresQuery query) {
+    public void pass(AfterQuery query) {
         Receipt receipt = query.receipt();
         if (receipt != null) {
             long missing = await(receipt, query.patience());
@@ -41,10 +39,10 @@ class ReceiptGate {
     }
 
     /** @return records still to be applied before the receipt's, 0 when it is in */
-    long await(Receipt receipt, Duration atMost) {
+    private long await(Receipt receipt, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         while (true) {
-            long missing = receipt.offset() + 1 - store.positions(TOPIC).getOrDefault(receipt.partition(), 0L);
+            long missing = receipt.offset() + 1 - progress.positions().getOrDefault(receipt.partition(), 0L);
             if (missing <= 0) {
                 return 0;
             }
@@ -61,7 +59,7 @@ class ReceiptGate {
     }
 
     /** Accepted events that are not applied yet, at most a second old; null while Kafka does not tell. */
-    Long lag() {
+    public Long lag() {
         Measured last = lag;
         if (last == null || System.nanoTime() - last.at() > last.freshFor()) {
             last = measure();
@@ -72,12 +70,8 @@ class ReceiptGate {
 
     private Measured measure() {
         try {
-            Map<Integer, Long> ends = logEnd.of(TOPIC);
-            Map<Integer, Long> positions = store.positions(TOPIC);
-            long behind = ends.entrySet().stream()
-                    .mapToLong(end -> Math.max(0, end.getValue() - positions.getOrDefault(end.getKey(), 0L)))
-                    .sum();
-            return new Measured(behind, System.nanoTime(), LAG_IS_FRESH_FOR);
+            Map<Integer, Long> ends = logEnd.of(Progress.TOPIC);
+            return new Measured(Progress.behind(progress.positions(), ends), System.nanoTime(), LAG_IS_FRESH_FOR);
         } catch (IllegalStateException e) {
             // Figures are the database's: they are told while Kafka is away, and not every caller waits for it.
             LOG.warnf("lag unknown: %s", e.getMessage());
