@@ -19,9 +19,8 @@ final class Contribution {
         if (state.isRegistered()) {
             var standing = state.standing();
             to.accept(figure(residence, "status", standing.status().name()), new Count(1, standing.persons()));
-            if (standing.relapses() > 0) {
-                to.accept(figure(residence, Figure.RELAPSE, "RELAPSED"), new Count(standing.relapses(), 0));
-            }
+            // An inflow, not a place to be: it stays where and when it happened, or it would look new after a move.
+            standing.relapses().forEach(where -> to.accept(figure(where, Figure.RELAPSE, "RELAPSED"), new Count(1, 0)));
         }
         relocation(state, "resettlement", state.resettlement(), to);
         relocation(state, "renovation", state.renovation(), to);

@@ -9,9 +9,12 @@ import io.countywatch.metrics.fold.Fact.StatusChanged;
 import io.countywatch.metrics.fold.Fact.TrainingChanged;
 import io.countywatch.metrics.fold.SubjectState.Item;
 import io.countywatch.metrics.fold.SubjectState.Relocation;
+import io.countywatch.metrics.fold.SubjectState.Residence;
 import io.countywatch.metrics.fold.SubjectState.Sample;
 import io.countywatch.metrics.fold.SubjectState.Standing;
 import io.countywatch.metrics.fold.SubjectState.Training;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 /** One step of the fold: the state after the next event in the total order. */
@@ -24,7 +27,8 @@ final class Evolve {
         Fact fact = event.fact();
         if (fact instanceof StatusChanged change) {
             String village = change.village() != null ? change.village() : villageKept(state, event.county());
-            return state.standing(standing(state.standing(), change)).residing(event.county(), village);
+            Residence home = new Residence(event.county(), village);
+            return state.standing(standing(state.standing(), change, home)).residing(event.county(), village);
         }
         if (fact instanceof RelocationChanged change) {
             SubjectState relocated = relocate(state, change);
@@ -61,10 +65,13 @@ final class Evolve {
                 : null;
     }
 
-    private static Standing standing(Standing before, StatusChanged change) {
+    private static Standing standing(Standing before, StatusChanged change, Residence home) {
         boolean wasRelapsed = before != null && before.status() == Status.RELAPSED;
         boolean fellBack = change.status() == Status.RELAPSED && !wasRelapsed;
-        int relapses = (before == null ? 0 : before.relapses()) + (fellBack ? 1 : 0);
+        List<Residence> relapses = new ArrayList<>(before == null ? List.of() : before.relapses());
+        if (fellBack) {
+            relapses.add(home);
+        }
         return new Standing(change.status(), change.persons(), relapses);
     }
 

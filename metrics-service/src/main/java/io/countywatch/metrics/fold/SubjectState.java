@@ -6,6 +6,7 @@ import io.countywatch.metrics.fold.Fact.RelocationStage;
 import io.countywatch.metrics.fold.Fact.Status;
 import io.countywatch.metrics.fold.Fact.TrainingStage;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,8 +34,12 @@ public record SubjectState(
     /** @param village null if unknown */
     public record Residence(String county, String village) {}
 
-    /** @param relapses how often it has fallen back into poverty */
-    public record Standing(Status status, int persons, int relapses) {}
+    /** @param relapses where it has fallen back into poverty, each time; null when read from a state without any */
+    public record Standing(Status status, int persons, List<Residence> relapses) {
+        public Standing {
+            relapses = relapses == null ? List.of() : List.copyOf(relapses);
+        }
+    }
 
     /** @param persons 0: as many as the household has */
     public record Relocation(RelocationStage stage, int persons) {}

@@ -103,14 +103,13 @@ public final class FiguresOracle {
                     ((StatusChanged) last(statuses).fact()).status().name(),
                     1,
                     persons);
-            long relapses = 0;
             Status before = null;
             for (Event e : statuses) {
                 Status status = ((StatusChanged) e.fact()).status();
-                relapses += status == Status.RELAPSED && before != Status.RELAPSED ? 1 : 0;
+                // counts for the county where it fell back, wherever it lives by now
+                add(figures, e.county(), "relapse", "RELAPSED", status == Status.RELAPSED && before != Status.RELAPSED ? 1 : 0, 0);
                 before = status;
             }
-            add(figures, home, "relapse", "RELAPSED", relapses, 0);
         }
         for (RelocationKind kind : RelocationKind.values()) {
             List<RelocationChanged> moves = new ArrayList<>();
