@@ -61,6 +61,22 @@ class PartitionClaims implements KafkaConsumerRebalanceListener {
         }
     }
 
+    /** Stops partitions of which retention has passed what is to be read next. On the consumer's own thread. */
+    void refuseOvertaken(Consumer<?, ?> consumer) {
+        List<TopicPartition> ours = consumer.assignment().stream()
+                .filter(claims::containsKey)
+                .toList();
+        Map<TopicPartition, Long> first = consumer.beginningOffsets(ours);
+        for (TopicPartition partition : ours) {
+            Claim claim = claims.get(partition);
+            // What has been read already may still be applied; what comes next cannot be read.
+            if (claim != null && consumer.position(partition) < first.get(partition)) {
+                claims.remove(partition);
+                refuse(consumer, partition, claim, first.get(partition), "retention has passed the cursor");
+            }
+        }
+    }
+
     /** What lies between the log and our position is gone, or is another log's: going on would hide that. */
     private void refuse(Consumer<?, ?> consumer, TopicPartition partition, Claim claim, long offset, String why) {
         LOG.errorf(

@@ -65,6 +65,30 @@ class PartitionClaimsTest {
     }
 
     @Test
+    void retention_that_passes_the_cursor_while_it_is_read_stops_the_partition_and_shows() throws Exception {
+        TopicPartition partition = topic("claims-overtaken");
+
+        assign(partition, consumer -> {
+            claims.refuseOvertaken(consumer);
+            assertThat(consumer.paused()).isEmpty();
+            try (Admin admin = admin()) {
+                admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(3)))
+                        .all()
+                        .get();
+            } catch (ExecutionException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            claims.refuseOvertaken(consumer);
+            assertThat(consumer.paused()).containsExactly(partition);
+        });
+
+        assertThat(claims.of(partition)).isNull();
+        assertThat(claims.gaps().get(partition))
+                .isEqualTo(new PartitionClaims.Gap("retention has passed the cursor", 0, 3));
+        assertThat(readiness()).isEqualTo(Status.DOWN);
+    }
+
+    @Test
     void retention_that_has_passed_the_cursor_stops_the_partition_and_shows() throws Exception {
         TopicPartition partition = topic("claims-retention");
         try (Admin admin = admin()) {
