@@ -17,6 +17,10 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RejectionResourceTest {
 
     private static final String LIST = "/v1/rejections";
+
+    /** Where {@link RejectedItem} appends. */
+    private static final TopicPartition PARTITION = new TopicPartition("household-rejects.v1", 0);
 
     @Test
     void a_reject_is_kept_with_its_original_once_however_often_it_comes() {
@@ -56,6 +63,41 @@ class RejectionResourceTest {
         RejectedItem.append((byte[]) null);
 
         awaitKept(rejected("conflict").with("new-field", List.of()).append());
+    }
+
+    @Test
+    void rejects_wait_while_postgresql_is_away_and_are_kept_when_it_is_back() throws Exception {
+        awaitKept(rejected("out_of_scope").append());
+        String id;
+        TestServers.servers().killPostgres();
+        try (Admin kafka =
+                Admin.create(Map.of("bootstrap.servers", TestServers.servers().bootstrapServers()))) {
+            id = rejected("out_of_scope").append();
+            // Nothing is skipped: the position stays before it.
+            await().during(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(20)).until(() -> position(kafka) < end(kafka));
+        } finally {
+            TestServers.servers().startPostgres();
+        }
+
+        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> as("*").get(LIST + "/" + id)
+                        .statusCode()
+                == 200);
+        assertThat(ids(as("*"), LIST)).containsOnlyOnce(id);
+    }
+
+    private static long position(Admin kafka) throws Exception {
+        var offset = kafka.listConsumerGroupOffsets("metrics-service-rejections")
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .get(PARTITION);
+        return offset == null ? 0 : offset.offset();
+    }
+
+    private static long end(Admin kafka) throws Exception {
+        return kafka.listOffsets(Map.of(PARTITION, OffsetSpec.latest()))
+                .partitionResult(PARTITION)
+                .get()
+                .offset();
     }
 
     @Test
