@@ -1,9 +1,7 @@
 package io.countywatch.metrics.console;
 
-import io.agroal.api.AgroalDataSource;
-import io.countywatch.metrics.http.UnreadableException;
+import io.countywatch.metrics.reading.Reading;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,10 +29,10 @@ class QualityStore {
     private static final String QUARANTINED =
             "SELECT reason, count(*), max(first_seen) FROM quarantine GROUP BY 1 ORDER BY 2 DESC, 1";
 
-    private final AgroalDataSource dataSource;
+    private final Reading reading;
 
-    QualityStore(AgroalDataSource dataSource) {
-        this.dataSource = dataSource;
+    QualityStore(Reading reading) {
+        this.reading = reading;
     }
 
     /** What came on a day from a county. */
@@ -83,20 +81,20 @@ class QualityStore {
     }
 
     private <T> List<T> read(String what, String sql, ZoneId zone, int zones, Reader<T> reader) {
-        try (Connection connection = dataSource.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = 1; i <= zones; i++) {
-                statement.setString(i, zone.getId());
-            }
-            List<T> rows = new ArrayList<>();
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    rows.add(reader.read(row));
+        // For a cache that is every caller's: who sees which county is told when it is asked.
+        return reading.ofAll(what, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                for (int i = 1; i <= zones; i++) {
+                    statement.setString(i, zone.getId());
                 }
+                List<T> rows = new ArrayList<>();
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        rows.add(reader.read(row));
+                    }
+                }
+                return rows;
             }
-            return rows;
-        } catch (SQLException e) {
-            throw new UnreadableException(what, e);
-        }
+        });
     }
 }

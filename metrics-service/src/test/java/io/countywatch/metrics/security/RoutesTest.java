@@ -70,10 +70,12 @@ class RoutesTest {
         routes.put("GET /v1/counties/{code}/villages", read(county + "/villages", Outside.NOT_THERE));
         routes.put("GET /v1/national", read("/v1/national", Outside.NOT_THERE));
         routes.put("GET /v1/national/series", read("/v1/national/series?measure=status", Outside.NOT_THERE));
+        routes.put("GET /v1/overview", read("/v1/overview", Outside.LEFT_OUT));
         routes.put("GET /v1/provinces", read("/v1/provinces", Outside.LEFT_OUT));
         routes.put("GET /v1/provinces/{code}", read("/v1/provinces/52", Outside.NOT_THERE));
         routes.put(
                 "GET /v1/provinces/{code}/series", read("/v1/provinces/52/series?measure=status", Outside.NOT_THERE));
+        routes.put("GET /v1/quality", read("/v1/quality", Outside.LEFT_OUT));
         routes.put("GET /v1/ranking", read("/v1/ranking?measure=status", Outside.LEFT_OUT));
         routes.put(
                 "GET /v1/receipts",
