@@ -2,6 +2,7 @@ package io.countywatch.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.countywatch.local.ProjectionVersions.Progress;
+import io.countywatch.local.stack.Rebuild;
 import io.countywatch.local.stack.RunFolder;
 import io.countywatch.local.stack.Service;
 import io.countywatch.local.stack.StackException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,9 +29,6 @@ import picocli.CommandLine.Option;
                 "Fills the projection of metrics-service anew, from the log into a schema of its own beside the live"
                         + " one, and compares the two at equal positions. Then, with --switch, readers and publisher go over.")
 final class RebuildCommand implements Callable<Integer> {
-
-    /** The last of the instances that a service may have: the others are for scaling out. */
-    private static final int INSTANCE = 9;
 
     @Mixin
     private Place place;
@@ -73,8 +72,7 @@ final class RebuildCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException, IOException, InterruptedException {
         RunFolder folder = place.folder();
-        Service beside =
-                new Service("metrics-service-" + INSTANCE, place.ports().metrics() + 10 * (INSTANCE - 1), folder);
+        Service beside = Rebuild.service(place.ports(), folder);
         if (action.stop) {
             beside.stop(Duration.ofSeconds(20));
             return 0;
@@ -108,7 +106,7 @@ final class RebuildCommand implements Callable<Integer> {
         if (beside.running().isEmpty()) {
             String last = versions.filledBeside();
             String name = schema != null ? schema : last != null ? last : versions.nextName();
-            prepare(folder, beside.uri().getPort(), name);
+            prepare(folder, beside, name);
             beside.start().await(beside::isReady, Duration.ofSeconds(120));
             System.out.println("filling " + name + " beside " + versions.liveOf(name) + "; log: " + beside.log());
         }
@@ -129,7 +127,7 @@ final class RebuildCommand implements Callable<Integer> {
     }
 
     /** The live service's script, with what is different: the last of two settings of a name counts. */
-    private void prepare(RunFolder folder, int port, String name) throws IOException {
+    private void prepare(RunFolder folder, Service beside, String name) throws IOException {
         Path live = folder.of("run").resolve("metrics-service.sh");
         if (!Files.exists(live)) {
             throw new StackException("nothing has run in " + folder.path() + "; start deploy/local/run first");
@@ -141,11 +139,11 @@ final class RebuildCommand implements Callable<Integer> {
                 export COUNTYWATCH_PROJECTION_SCHEMA='%s'
                 export COUNTYWATCH_REBUILD_EVENTS_PER_SECOND='%d'
                 exec"""
-                        .formatted(port, name.replace("'", "'\\''"), eventsPerSecond);
-        Path script = folder.of("run").resolve("metrics-service-" + INSTANCE + ".sh");
+                        .formatted(beside.uri().getPort(), name.replace("'", "'\\''"), eventsPerSecond);
+        Path script = folder.of("run").resolve(beside.name() + ".sh");
         Files.deleteIfExists(script);
         Files.createFile(script, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-        Files.writeString(script, Files.readString(live).replaceFirst("(?m)^exec", own.replace("\\", "\\\\")));
+        Files.writeString(script, Files.readString(live).replaceFirst("(?m)^exec", Matcher.quoteReplacement(own)));
     }
 
     private boolean compare(ProjectionVersions versions, String beside) throws SQLException, InterruptedException {

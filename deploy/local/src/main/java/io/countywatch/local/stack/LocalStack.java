@@ -87,6 +87,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private void prepare() {
+        Rebuild.forget(folder);
         Map<String, String> common = new LinkedHashMap<>();
         common.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
         common.put("QUARKUS_HTTP_HOST", "127.0.0.1");
@@ -120,6 +121,7 @@ public final class LocalStack implements AutoCloseable {
         if (name.equals("metrics")) {
             own.put("COUNTYWATCH_CONSOLE_ALERTS_URL", alert().uri().toString());
             own.put("COUNTYWATCH_CONSOLE_AUTHORITY", "http://127.0.0.1:" + ports.signIn());
+            own.putAll(Rebuild.settingsOfActive(own.get("QUARKUS_DATASOURCE_JDBC_URL")));
             own.put("COUNTYWATCH_INTAKE_URL", "http://127.0.0.1:" + ports.intake());
             // A replay plays a day a second: a tick of two would skip days.
             own.put("COUNTYWATCH_PUBLISH_INTERVAL", "250ms");
@@ -202,6 +204,7 @@ public final class LocalStack implements AutoCloseable {
             together(services.stream()
                     .<Runnable>map(service -> () -> service.stop(Duration.ofSeconds(20)))
                     .toList());
+            Rebuild.service(ports, folder).stop(Duration.ofSeconds(20));
             together(List.of(kafka::close, postgres::close));
             folder.close();
         }
