@@ -36,7 +36,8 @@ class BackOff {
                 return result;
             } catch (FencedException e) {
                 throw e;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | AssertionError e) {
+                // The driver asserts that a connection lives in the middle of a batch: its error, too, is the database's.
                 if (DatabaseFailure.isForGood(e)) {
                     throw e;
                 }

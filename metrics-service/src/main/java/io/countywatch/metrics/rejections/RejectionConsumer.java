@@ -66,7 +66,9 @@ class RejectionConsumer {
             try {
                 store.keep(rejects);
                 return;
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | AssertionError e) {
+                // The driver asserts that a connection lives in the middle of a batch; thrown on, that would end the
+                // channel for good.
                 LOG.warnf(
                         "rejects wait for the database: cause=%s", e.getClass().getSimpleName());
             }
