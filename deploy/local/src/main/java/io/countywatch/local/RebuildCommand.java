@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "Fills the projection of metrics-service anew, from the log into a schema of its own beside the live"
-                        + " one, and compares the two at equal positions. Then, with --switch, readers and publisher go over.")
+                        + " one, and compares the two at equal positions. Then, with --switch, readers and publisher go"
+                        + " over.")
 final class RebuildCommand implements Callable<Integer> {
 
     @Mixin

@@ -146,7 +146,8 @@ class RebuildTest {
 
     private JsonNode compare() throws SQLException {
         String id = metrics.sql(
-                "INSERT INTO publication.comparison (live, beside) VALUES ('projection_2', 'projection_3') RETURNING id");
+                "INSERT INTO publication.comparison (live, beside) VALUES ('projection_2', 'projection_3') RETURNING"
+                        + " id");
         AtomicReference<String> report = new AtomicReference<>();
         await().atMost(Duration.ofSeconds(60)).until(() -> {
             report.set(metrics.sql("SELECT report FROM publication.comparison WHERE ended IS NOT NULL AND id = " + id));

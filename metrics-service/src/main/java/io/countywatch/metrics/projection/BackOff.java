@@ -37,7 +37,8 @@ class BackOff {
             } catch (FencedException e) {
                 throw e;
             } catch (RuntimeException | AssertionError e) {
-                // The driver asserts that a connection lives in the middle of a batch: its error, too, is the database's.
+                // The driver asserts that a connection lives in the middle of a batch: its error, too, is the
+                // database's.
                 if (DatabaseFailure.isForGood(e)) {
                     throw e;
                 }

@@ -63,9 +63,8 @@ class PartitionClaims implements KafkaConsumerRebalanceListener {
 
     /** Stops partitions of which retention has passed what is to be read next. On the consumer's own thread. */
     void refuseOvertaken(Consumer<?, ?> consumer) {
-        List<TopicPartition> ours = consumer.assignment().stream()
-                .filter(claims::containsKey)
-                .toList();
+        List<TopicPartition> ours =
+                consumer.assignment().stream().filter(claims::containsKey).toList();
         Map<TopicPartition, Long> first = consumer.beginningOffsets(ours);
         for (TopicPartition partition : ours) {
             Claim claim = claims.get(partition);
@@ -80,8 +79,8 @@ class PartitionClaims implements KafkaConsumerRebalanceListener {
     /** What lies between the log and our position is gone, or is another log's: going on would hide that. */
     private void refuse(Consumer<?, ?> consumer, TopicPartition partition, Claim claim, long offset, String why) {
         LOG.errorf(
-                "%s: partition=%s cursor=%d log=%d; the partition stays stopped until it is rebuilt from household_event or"
-                        + " the cursor is moved on purpose",
+                "%s: partition=%s cursor=%d log=%d; the partition stays stopped until it is rebuilt from"
+                        + " household_event or the cursor is moved on purpose",
                 why, partition, claim.nextOffset(), offset);
         gaps.put(partition, new Gap(why, claim.nextOffset(), offset));
         consumer.seek(partition, offset);

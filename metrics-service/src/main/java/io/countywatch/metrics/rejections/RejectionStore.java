@@ -93,8 +93,8 @@ class RejectionStore implements PanacheRepositoryBase<Rejection, String> {
     /** The database's own wall, for the rest of the transaction. */
     private void readAs(CountyScope scope) {
         getEntityManager().unwrap(Session.class).doWork(connection -> {
-            String sql =
-                    "SELECT set_config('countywatch.counties', ?, true), set_config('role', 'countywatch_reader', true)";
+            String sql = "SELECT set_config('countywatch.counties', ?, true), set_config('role', 'countywatch_reader',"
+                    + " true)";
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
                 statement.setString(1, String.join(",", scope.likePatterns()));
                 statement.execute();

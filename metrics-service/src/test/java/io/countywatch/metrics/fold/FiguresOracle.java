@@ -107,7 +107,13 @@ public final class FiguresOracle {
             for (Event e : statuses) {
                 Status status = ((StatusChanged) e.fact()).status();
                 // counts for the county where it fell back, wherever it lives by now
-                add(figures, e.county(), "relapse", "RELAPSED", status == Status.RELAPSED && before != Status.RELAPSED ? 1 : 0, 0);
+                add(
+                        figures,
+                        e.county(),
+                        "relapse",
+                        "RELAPSED",
+                        status == Status.RELAPSED && before != Status.RELAPSED ? 1 : 0,
+                        0);
                 before = status;
             }
         }

@@ -16,8 +16,8 @@ class RelapseTest {
 
     @Test
     void a_relapse_stays_where_and_when_it_happened_when_the_household_moves() {
-        List<String> entries = relapses(List.of(
-                event("2020-01-05", "513429", Status.RELAPSED), event("2020-06-01", "450225", Status.LIFTED)));
+        List<String> entries = relapses(
+                List.of(event("2020-01-05", "513429", Status.RELAPSED), event("2020-06-01", "450225", Status.LIFTED)));
 
         assertThat(entries).containsExactly("513429 2020-01-05 1");
     }

@@ -74,14 +74,16 @@ class RejectionResourceTest {
                 Admin.create(Map.of("bootstrap.servers", TestServers.servers().bootstrapServers()))) {
             id = rejected("out_of_scope").append();
             // Nothing is skipped: the position stays before it.
-            await().during(Duration.ofSeconds(4)).atMost(Duration.ofSeconds(20)).until(() -> position(kafka) < end(kafka));
+            await().during(Duration.ofSeconds(4))
+                    .atMost(Duration.ofSeconds(20))
+                    .until(() -> position(kafka) < end(kafka));
         } finally {
             TestServers.servers().startPostgres();
         }
 
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> as("*").get(LIST + "/" + id)
-                        .statusCode()
-                == 200);
+        await().atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .until(() -> as("*").get(LIST + "/" + id).statusCode() == 200);
         assertThat(ids(as("*"), LIST)).containsOnlyOnce(id);
     }
 

@@ -36,16 +36,25 @@ public final class FiguresBench implements Callable<Integer> {
     @Option(names = "--households", defaultValue = "200000", description = "default ${DEFAULT-VALUE}")
     private int households;
 
-    @Option(names = "--events-each", defaultValue = "4", description = "1 to 4, before it begins; default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--events-each",
+            defaultValue = "4",
+            description = "1 to 4, before it begins; default ${DEFAULT-VALUE}")
     private int eventsEach;
 
-    @Option(names = "--rate", defaultValue = "5000", description = "events a second meanwhile; default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--rate",
+            defaultValue = "5000",
+            description = "events a second meanwhile; default ${DEFAULT-VALUE}")
     private int rate;
 
     @Option(names = "--seconds", defaultValue = "60", description = "default ${DEFAULT-VALUE}")
     private long seconds;
 
-    @Option(names = "--tick", defaultValue = "2s", description = "countywatch.publish.interval; default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--tick",
+            defaultValue = "2s",
+            description = "countywatch.publish.interval; default ${DEFAULT-VALUE}")
     private String tick;
 
     @Option(names = "--heap", defaultValue = "512m", description = "-Xmx of metrics-service; default ${DEFAULT-VALUE}")
@@ -77,7 +86,8 @@ public final class FiguresBench implements Callable<Integer> {
             String url = postgres.jdbcUrl("metrics");
             ServerProcess service = start(kafka.bootstrapServers(), url, folder);
             try (Load load = new Load(kafka.bootstrapServers(), counties(), households);
-                    Connection database = DriverManager.getConnection(url, PostgresServer.USER, PostgresServer.PASSWORD)) {
+                    Connection database =
+                            DriverManager.getConnection(url, PostgresServer.USER, PostgresServer.PASSWORD)) {
                 long records = load.fill(eventsEach);
                 while (applied(database) < records) {
                     mustLive(service);
@@ -118,22 +128,34 @@ public final class FiguresBench implements Callable<Integer> {
         say(
                 "  acknowledgement to snapshot: %,d events  p50 %.0f ms  p99 %.0f ms  max %.0f ms  (goal: p99 3000 ms)",
                 nanos.length, percentile(nanos, 50), percentile(nanos, 99), percentile(nanos, 100));
-        say(snapshots.waiting() == 0 ? "  every event is in a snapshot" : "  %,d EVENTS ARE IN NO SNAPSHOT", snapshots.waiting());
+        say(
+                snapshots.waiting() == 0 ? "  every event is in a snapshot" : "  %,d EVENTS ARE IN NO SNAPSHOT",
+                snapshots.waiting());
         return snapshots.waiting() == 0 ? 0 : 1;
     }
 
     private ServerProcess start(String bootstrapServers, String url, Path folder) {
         Map<String, String> settings = new HashMap<>(Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS", bootstrapServers,
-                "QUARKUS_DATASOURCE_JDBC_URL", url,
-                "QUARKUS_DATASOURCE_USERNAME", PostgresServer.USER,
-                "QUARKUS_DATASOURCE_PASSWORD", PostgresServer.PASSWORD,
-                "QUARKUS_HTTP_PORT", Integer.toString(port),
-                "QUARKUS_HTTP_HOST", "127.0.0.1",
-                "QUARKUS_OIDC_PUBLIC_KEY", issuer.publicKey(),
-                "QUARKUS_OIDC_TOKEN_ISSUER", TokenIssuer.ISSUER,
-                "COUNTYWATCH_PUBLISH_INTERVAL", tick,
-                "COUNTYWATCH_LOCAL", "true"));
+                "KAFKA_BOOTSTRAP_SERVERS",
+                bootstrapServers,
+                "QUARKUS_DATASOURCE_JDBC_URL",
+                url,
+                "QUARKUS_DATASOURCE_USERNAME",
+                PostgresServer.USER,
+                "QUARKUS_DATASOURCE_PASSWORD",
+                PostgresServer.PASSWORD,
+                "QUARKUS_HTTP_PORT",
+                Integer.toString(port),
+                "QUARKUS_HTTP_HOST",
+                "127.0.0.1",
+                "QUARKUS_OIDC_PUBLIC_KEY",
+                issuer.publicKey(),
+                "QUARKUS_OIDC_TOKEN_ISSUER",
+                TokenIssuer.ISSUER,
+                "COUNTYWATCH_PUBLISH_INTERVAL",
+                tick,
+                "COUNTYWATCH_LOCAL",
+                "true"));
         settings.put(
                 "COUNTYWATCH_CAMPAIGN_DIR",
                 Project.root().resolve("deploy/campaigns/china-2020").toString());

@@ -27,7 +27,15 @@ final class Load implements AutoCloseable {
         this.counties = counties;
         this.households = households;
         producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", bootstrapServers, "acks", "all", "linger.ms", "5", "compression.type", "lz4"),
+                Map.of(
+                        "bootstrap.servers",
+                        bootstrapServers,
+                        "acks",
+                        "all",
+                        "linger.ms",
+                        "5",
+                        "compression.type",
+                        "lz4"),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
     }
@@ -76,14 +84,22 @@ final class Load implements AutoCloseable {
                 .formatted(STATUSES.get(round), 1 + household % 6, county, 1 + household % 40);
         var event = new ProducerRecord<>("household-events.v1", bytes("household-" + household), bytes(data));
         Map<String, String> attributes = Map.of(
-                "specversion", "1.0",
-                "id", "%012x-%08x".formatted(time.toEpochMilli(), sent++),
-                "source", "/devices/" + county + "-" + household % 40,
-                "type", "countywatch.household.status-changed.v1",
-                "subject", "household-" + household,
-                "time", time.toString(),
-                "countycode", county,
-                "recordedtime", time.plusSeconds(60).toString());
+                "specversion",
+                "1.0",
+                "id",
+                "%012x-%08x".formatted(time.toEpochMilli(), sent++),
+                "source",
+                "/devices/" + county + "-" + household % 40,
+                "type",
+                "countywatch.household.status-changed.v1",
+                "subject",
+                "household-" + household,
+                "time",
+                time.toString(),
+                "countycode",
+                county,
+                "recordedtime",
+                time.plusSeconds(60).toString());
         attributes.forEach((name, value) -> event.headers().add("ce_" + name, bytes(value)));
         return event;
     }

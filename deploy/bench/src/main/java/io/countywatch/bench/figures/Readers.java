@@ -30,9 +30,13 @@ final class Readers {
         kinds.add(new Kind("a county as-of", 0, 20, random -> "/v1/counties/" + any(counties, random) + asOf(random)));
         kinds.add(new Kind("national now", 0, 5, random -> "/v1/national"));
         kinds.add(new Kind("national as-of", 200, 5, random -> "/v1/national" + asOf(random)));
-        kinds.add(new Kind("a county's series", 0, 5, random -> "/v1/counties/" + any(counties, random)
-                + "/series?measure=status"));
-        kinds.add(new Kind("a county's villages", 0, 2, random -> "/v1/counties/" + any(counties, random) + "/villages"));
+        kinds.add(new Kind(
+                "a county's series",
+                0,
+                5,
+                random -> "/v1/counties/" + any(counties, random) + "/series?measure=status"));
+        kinds.add(
+                new Kind("a county's villages", 0, 2, random -> "/v1/counties/" + any(counties, random) + "/villages"));
         kinds.add(new Kind("ranking by delta", 0, 1, random -> "/v1/ranking?measure=status&by=delta"));
     }
 
@@ -88,7 +92,8 @@ final class Readers {
                         .header("Authorization", "Bearer " + token)
                         .build();
                 try {
-                    int status = client.send(request, BodyHandlers.ofByteArray()).statusCode();
+                    int status =
+                            client.send(request, BodyHandlers.ofByteArray()).statusCode();
                     failures += status == 200 ? 0 : 1;
                     nanos.add(System.nanoTime() - due);
                 } catch (IOException e) {

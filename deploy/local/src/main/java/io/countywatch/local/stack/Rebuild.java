@@ -30,7 +30,8 @@ public final class Rebuild {
                         DriverManager.getConnection(jdbcUrl, PostgresServer.USER, PostgresServer.PASSWORD);
                 var statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(
-                        "SELECT schema, consumer_group FROM publication.active JOIN publication.version USING (schema)")) {
+                        "SELECT schema, consumer_group FROM publication.active JOIN publication.version USING"
+                                + " (schema)")) {
             return row.next()
                     ? Map.of(
                             "COUNTYWATCH_PROJECTION_SCHEMA",
