@@ -13,11 +13,11 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -77,9 +77,9 @@ public class OverviewResource {
                 counties,
                 standings.history(
                         freshness.evaluatedThrough(),
-                        new HashSet<>(counties.stream()
-                                .map(Overview.UnitStanding::code)
-                                .toList())),
+                        counties.stream()
+                                .filter(county -> county.status() != null)
+                                .collect(Collectors.toMap(Overview.UnitStanding::code, Overview.UnitStanding::status))),
                 store.firing(visible));
     }
 

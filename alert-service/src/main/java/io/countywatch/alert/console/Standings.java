@@ -2,6 +2,7 @@ package io.countywatch.alert.console;
 
 import io.countywatch.alert.api.Freshness;
 import io.countywatch.alert.campaign.Campaign;
+import io.countywatch.alert.evaluation.Provisional;
 import io.countywatch.alert.schedule.Status;
 import jakarta.inject.Singleton;
 import java.time.LocalDate;
@@ -15,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Assessments of whole days, kept between requests: many look at the same page, and a day is evaluated once or a few
- * times. Days before the last evaluated one are never evaluated again, so what is kept of them stays right.
+ * times. Days that are final are never evaluated again, so what is kept of them stays right; the others are read anew.
  */
 @Singleton
 class Standings {
@@ -44,21 +45,28 @@ class Standings {
         return known.byUnit();
     }
 
-    /** Counties by status: on the weekdays of the campaign's first day, and on the last evaluated day. */
-    List<Overview.DayCounts> history(LocalDate through, Set<String> counties) {
+    /**
+     * Counties by status: on the weekdays of the campaign's first day, and on the last evaluated day.
+     *
+     * @param today status of the counties that are counted, on the last evaluated day
+     */
+    List<Overview.DayCounts> history(LocalDate through, Map<String, Status> today) {
         List<LocalDate> days = new ArrayList<>();
         for (LocalDate day = campaign.start(); day.isBefore(through); day = day.plusDays(WEEK)) {
             days.add(day);
         }
         List<LocalDate> missing = new ArrayList<>(days);
         missing.removeAll(past.keySet());
-        if (!missing.isEmpty()) {
-            Map<LocalDate, Map<String, Status>> found = store.worstOf(missing);
-            missing.forEach(day -> past.put(day, found.getOrDefault(day, Map.of())));
-        }
+        Map<LocalDate, Map<String, Status>> read = missing.isEmpty() ? Map.of() : store.worstOf(missing);
+        missing.stream()
+                .filter(day -> !Provisional.is(day, through))
+                .forEach(day -> past.put(day, read.getOrDefault(day, Map.of())));
         List<Overview.DayCounts> history = new ArrayList<>();
-        days.forEach(day -> add(history, day, past.get(day), counties));
-        add(history, through, store.worstOf(List.of(through)).getOrDefault(through, Map.of()), counties);
+        for (LocalDate day : days) {
+            Map<String, Status> kept = past.get(day);
+            add(history, day, kept == null ? read.getOrDefault(day, Map.of()) : kept, today.keySet());
+        }
+        add(history, through, today, today.keySet());
         return history;
     }
 
