@@ -214,6 +214,8 @@ public final class ProjectionBench implements Callable<Integer> {
                         PostgresServer.USER,
                         "QUARKUS_DATASOURCE_PASSWORD",
                         PostgresServer.PASSWORD,
+                        "QUARKUS_HTTP_HOST",
+                        "127.0.0.1",
                         "QUARKUS_HTTP_PORT",
                         Integer.toString(httpPort),
                         "QUARKUS_OIDC_PUBLIC_KEY",
