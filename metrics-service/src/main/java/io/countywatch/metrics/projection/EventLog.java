@@ -6,6 +6,7 @@ import io.smallrye.reactive.messaging.kafka.KafkaConsumer;
 import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.jboss.logging.Logger;
@@ -47,6 +48,21 @@ class EventLog {
                 .runOnPollingThread(consumer -> {
                     offsets.keySet().retainAll(consumer.assignment());
                     consumer.commitAsync(offsets, null);
+                })
+                .subscribe()
+                .with(done -> {}, EventLog::ignored);
+    }
+
+    /** Offset after the last record of each assigned partition, as far as the consumer knows it; nobody is asked. */
+    void ends(Consumer<Map<TopicPartition, Long>> then) {
+        consumer()
+                .runOnPollingThread(consumer -> {
+                    Map<TopicPartition, Long> ends = new HashMap<>();
+                    for (TopicPartition partition : consumer.assignment()) {
+                        consumer.currentLag(partition)
+                                .ifPresent(lag -> ends.put(partition, consumer.position(partition) + lag));
+                    }
+                    then.accept(ends);
                 })
                 .subscribe()
                 .with(done -> {}, EventLog::ignored);

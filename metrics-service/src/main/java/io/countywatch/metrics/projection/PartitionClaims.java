@@ -106,6 +106,11 @@ class PartitionClaims implements KafkaConsumerRebalanceListener {
         return claims.get(partition);
     }
 
+    /** Every claim of this instance. */
+    Map<TopicPartition, Claim> all() {
+        return Map.copyOf(claims);
+    }
+
     /** After a commit; a claim that was lost or renewed meanwhile stays as it is. */
     void advanced(TopicPartition partition, Claim from, long nextOffset) {
         claims.replace(partition, from, from.at(nextOffset));
