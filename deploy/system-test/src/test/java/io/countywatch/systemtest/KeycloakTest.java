@@ -25,8 +25,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Tokens of a real OIDC server over TLS, for intake-service as it is packaged and outside local mode: with profile
- * {@code keycloak} only. Nothing is restarted, though the issuer comes late and changes its keys.
+ * Tokens of a real OIDC server over TLS, for intake-service as it is packaged (in local mode, for the sake of a Kafka in
+ * plain text): with profile {@code keycloak} only. Nothing is restarted, though the issuer comes late and changes its keys.
  */
 @Tag("keycloak")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -50,16 +50,22 @@ class KeycloakTest {
         intake = new PackagedIntake(
                 folder,
                 Map.of(
-                        "COUNTYWATCH_LOCAL", "",
-                        "QUARKUS_OIDC_PUBLIC_KEY", "",
-                        "QUARKUS_OIDC_TOKEN_ISSUER", "",
-                        "QUARKUS_OIDC_AUTH_SERVER_URL", keycloak.issuer(),
-                        "QUARKUS_OIDC_TLS_TLS_CONFIGURATION_NAME", "issuer",
+                        "QUARKUS_OIDC_PUBLIC_KEY",
+                        "",
+                        "QUARKUS_OIDC_TOKEN_ISSUER",
+                        "",
+                        "QUARKUS_OIDC_AUTH_SERVER_URL",
+                        keycloak.issuer(),
+                        "QUARKUS_OIDC_TLS_TLS_CONFIGURATION_NAME",
+                        "issuer",
                         "QUARKUS_TLS_ISSUER_TRUST_STORE_PEM_CERTS",
-                                keycloak.authority().toString(),
-                        "QUARKUS_OIDC_TOKEN_FORCED_JWK_REFRESH_INTERVAL", "1s",
-                        "COUNTYWATCH_INTAKE_TOKENS_REMEMBERED", REMEMBERED.toSeconds() + "s",
-                        "COUNTYWATCH_INTAKE_TOKENS_KEYS_REFRESHED", REFRESHED.toSeconds() + "s"));
+                        keycloak.authority().toString(),
+                        "QUARKUS_OIDC_TOKEN_FORCED_JWK_REFRESH_INTERVAL",
+                        "1s",
+                        "COUNTYWATCH_INTAKE_TOKENS_REMEMBERED",
+                        REMEMBERED.toSeconds() + "s",
+                        "COUNTYWATCH_INTAKE_TOKENS_KEYS_REFRESHED",
+                        REFRESHED.toSeconds() + "s"));
     }
 
     @AfterAll

@@ -1,7 +1,6 @@
 package io.countywatch.metrics.startup;
 
 import io.countywatch.metrics.MetricsConfig;
-import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.annotation.Priority;
@@ -13,7 +12,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.jboss.logging.Logger;
 
-/** Refuses to start on settings that would lose or invent something, and says all of them at once. */
+/** Refuses to start with Kafka clients that, as they really are, would lose or invent something. */
 @ApplicationScoped
 class StartupCheck {
 
@@ -36,20 +35,12 @@ class StartupCheck {
         for (String channel : new TreeSet<>(kafka.getConsumerChannels())) {
             faults.addAll(consumerFaults(channel, kafka.getConsumer(channel).configuration()));
         }
-        faults.addAll(clockFaults(LaunchMode.current() == LaunchMode.NORMAL, config));
         if (!faults.isEmpty()) {
             throw new IllegalStateException("metrics-service does not start: " + String.join("; ", faults));
         }
         LOG.infof(
                 "started: clock=%s schema=%s",
                 config.clock(), config.projection().schema());
-    }
-
-    /** A packaged service goes by the wall clock, outside the local stack. */
-    static List<String> clockFaults(boolean packaged, MetricsConfig config) {
-        return packaged && config.clock() == MetricsConfig.Clock.REPLAY && !config.local()
-                ? List.of("countywatch.clock=replay is for the local stack only (countywatch.local=true)")
-                : List.of();
     }
 
     /** What is wrong with the effective settings of a producer. */

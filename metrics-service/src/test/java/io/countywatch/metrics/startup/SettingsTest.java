@@ -42,17 +42,6 @@ class SettingsTest {
     }
 
     @Test
-    void a_packaged_service_replays_time_only_in_the_local_stack() {
-        MetricsConfig replay = settings(Map.of("countywatch.clock", "replay"));
-        MetricsConfig local = settings(Map.of("countywatch.clock", "replay", "countywatch.local", "true"));
-
-        assertThat(StartupCheck.clockFaults(true, replay)).hasSize(1);
-        assertThat(StartupCheck.clockFaults(false, replay)).isEmpty();
-        assertThat(StartupCheck.clockFaults(true, local)).isEmpty();
-        assertThat(StartupCheck.clockFaults(true, settings(Map.of()))).isEmpty();
-    }
-
-    @Test
     void kafka_settings_that_could_lose_something_are_named() {
         assertThat(StartupCheck.producerFaults("a", Map.of("acks", "all", "enable.idempotence", "true")))
                 .isEmpty();

@@ -1,0 +1,2 @@
+/** What the service refuses to start with. */
+package io.countywatch.intake.startup;
