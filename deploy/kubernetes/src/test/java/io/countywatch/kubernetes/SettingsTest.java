@@ -33,6 +33,8 @@ class SettingsTest {
             "QUARKUS_INIT_AND_EXIT",
             "COUNTYWATCH_CAMPAIGN_DIR",
             "COUNTYWATCH_INTAKE_URL",
+            "COUNTYWATCH_CONSOLE_ALERTS_URL",
+            "COUNTYWATCH_CONSOLE_ORIGIN",
             "JAVA_TOOL_OPTIONS");
 
     @ParameterizedTest
@@ -139,6 +141,31 @@ class SettingsTest {
             assertThat(prod.has("PodDisruptionBudget", Manifests.name(deployment)))
                     .isTrue();
         });
+    }
+
+    @Test
+    void console_and_alert_service_find_one_another_by_the_names_of_their_routes() {
+        Manifests prod = Manifests.rendered("prod");
+
+        assertThat(variable(prod, "metrics-service", "COUNTYWATCH_CONSOLE_ALERTS_URL"))
+                .isEqualTo("https://"
+                        + prod.one("HTTPRoute", "alert-service")
+                                .at("/spec/hostnames/0")
+                                .asText());
+        assertThat(variable(prod, "alert-service", "COUNTYWATCH_CONSOLE_ORIGIN"))
+                .isEqualTo("https://"
+                        + prod.one("HTTPRoute", "metrics-service")
+                                .at("/spec/hostnames/0")
+                                .asText());
+    }
+
+    private static String variable(Manifests manifests, String service, String name) {
+        return elements(manifests.one("Deployment", service).at("/spec/template/spec/containers/0/env"))
+                .filter(variable -> variable.path("name").asText().equals(name))
+                .findFirst()
+                .orElseThrow()
+                .path("value")
+                .asText();
     }
 
     @ParameterizedTest

@@ -6,6 +6,7 @@ import io.countywatch.local.simulator.ProgressBar;
 import io.countywatch.local.simulator.Simulator;
 import io.countywatch.local.simulator.SimulatorConfig;
 import io.countywatch.local.stack.LocalStack;
+import io.countywatch.local.stack.PrometheusServer;
 import io.countywatch.local.stack.StackException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,6 +62,11 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--connections", defaultValue = "8")
     private int connections;
 
+    @Option(names = "--observe")
+    private boolean observe;
+
+    private volatile PrometheusServer prometheus;
+
     @Override
     public Integer call() {
         check();
@@ -72,16 +78,38 @@ final class RunCommand implements Callable<Integer> {
         // Ctrl-C: stop sending, then end the services, then the servers.
         Thread atEnd = new Thread(() -> {
             main.interrupt();
-            stack.close();
+            closeAll(stack);
         });
         Runtime.getRuntime().addShutdownHook(atEnd);
         try {
             stack.start(terminal::say);
             terminal.welcome(stack, place);
+            if (observe) {
+                observe(stack, terminal);
+            }
             return watched(stack, terminal, simulate);
         } finally {
-            stack.close();
+            closeAll(stack);
         }
+    }
+
+    private void observe(LocalStack stack, Terminal terminal) {
+        PrometheusServer.installed()
+                .ifPresentOrElse(
+                        program -> {
+                            prometheus = PrometheusServer.start(program, stack, place.folder(), place.ports());
+                            terminal.say("Prometheus watches: " + prometheus.address() + "/alerts");
+                        },
+                        () -> terminal.say("--observe: Prometheus is not installed (Debian: apt install prometheus);"
+                                + " nothing watches"));
+    }
+
+    private void closeAll(LocalStack stack) {
+        PrometheusServer watching = prometheus;
+        if (watching != null) {
+            watching.close();
+        }
+        stack.close();
     }
 
     private int watched(LocalStack stack, Terminal terminal, boolean simulate) {

@@ -146,6 +146,10 @@ final class LocalRun {
         return json(send(request));
     }
 
+    String text(int port, String path) {
+        return send(HttpRequest.newBuilder(uri(port, path)).build()).body();
+    }
+
     HttpResponse<String> post(String mediaType, String body, String token) {
         return send(HttpRequest.newBuilder(uri(8081, "/v1/events"))
                 .header("Authorization", "Bearer " + token)

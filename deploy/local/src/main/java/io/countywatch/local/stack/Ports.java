@@ -47,6 +47,11 @@ public record Ports(int offset) {
         return 5432 + offset;
     }
 
+    /** Used with {@code --observe} only. */
+    public int prometheus() {
+        return 9090 + offset;
+    }
+
     /** @throws StackException if somebody listens on one of them already */
     void mustBeFree() {
         Map<String, Integer> all = new LinkedHashMap<>();
