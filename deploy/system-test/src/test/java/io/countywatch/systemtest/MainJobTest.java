@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -149,6 +150,30 @@ class MainJobTest {
                 .containsExactly(BUTUO);
         assertThat(run.get(8082, "/v1/counties/513428", butuo).path("status").asInt())
                 .isEqualTo(404);
+    }
+
+    @Test
+    @Order(2)
+    void every_metric_of_rules_and_dashboards_exists_and_none_names_a_household() {
+        ScrapedMetrics scraped = new ScrapedMetrics();
+        for (int port : new int[] {8081, 8082, 8083}) {
+            scraped.add(run.text(port, "/q/metrics"));
+        }
+
+        assertThat(ScrapedMetrics.expressions())
+                .hasSizeGreaterThan(40)
+                .flatMap(expression -> scraped.missing(expression, ScrapedMetrics.recorded()))
+                .isEmpty();
+        assertThat(scraped.missing("rate(nobody_tells_total[5m]) + up{kind=\"x\"}", Set.of()))
+                .hasSize(1);
+        assertThat(scraped.missing("intake_events_total{colour=\"red\"}", Set.of()))
+                .hasSize(1);
+        assertThat(scraped.lines())
+                .anyMatch(line -> line.startsWith("http_server_requests_seconds_count")
+                        && line.contains("uri=\"/v1/events\"")
+                        && line.contains("status=\"202\""))
+                .noneMatch(line ->
+                        line.contains("sys-household") || line.contains("513429") || line.contains("/devices/"));
     }
 
     @Test
