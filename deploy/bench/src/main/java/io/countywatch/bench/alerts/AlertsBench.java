@@ -211,6 +211,7 @@ public final class AlertsBench implements Callable<Integer> {
                         Map.entry("QUARKUS_DATASOURCE_JDBC_URL", url),
                         Map.entry("QUARKUS_DATASOURCE_USERNAME", PostgresServer.USER),
                         Map.entry("QUARKUS_DATASOURCE_PASSWORD", PostgresServer.PASSWORD),
+                        Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
                         Map.entry("QUARKUS_HTTP_PORT", Integer.toString(ServerProcess.freePort())),
                         Map.entry(
                                 "QUARKUS_OIDC_PUBLIC_KEY",
