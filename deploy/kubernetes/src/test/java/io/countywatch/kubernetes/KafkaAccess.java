@@ -20,7 +20,7 @@ final class KafkaAccess {
 
     static final List<String> SERVICES = List.of("intake-service", "metrics-service", "alert-service");
 
-    private static final Pattern GROUP = Pattern.compile("mp\\.messaging\\.incoming\\.[^.]+\\.group\\.id");
+    private static final Pattern GROUP = Pattern.compile("(%[a-z]+\\.)?mp\\.messaging\\.incoming\\.[^.]+\\.group\\.id");
     private static final Pattern TOPIC = Pattern.compile("mp\\.messaging\\.(incoming|outgoing)\\.[^.]+\\.topic");
 
     private KafkaAccess() {}
