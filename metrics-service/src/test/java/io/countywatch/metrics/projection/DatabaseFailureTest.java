@@ -21,8 +21,8 @@ class DatabaseFailureTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "08006", "08001", "25006", "40001", "40P01", "42P01", "42501", "53100", "53300", "55P03", "57014",
-                "57P01", "57P03", "58030", "XX000", "0A000"
+                "08006", "08001", "25006", "25P03", "40001", "40P01", "42P01", "42501", "53100", "53300", "55P03",
+                "57014", "57P01", "57P03", "58030", "XX000", "0A000"
             })
     void an_unwell_database_is_waited_for(String state) {
         assertThat(DatabaseFailure.isForGood(failure(state))).isFalse();
