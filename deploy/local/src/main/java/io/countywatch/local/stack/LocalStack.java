@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /** Kafka, PostgreSQL and the three services: all of them, or none. */
 public final class LocalStack implements AutoCloseable {
@@ -122,6 +123,8 @@ public final class LocalStack implements AutoCloseable {
             own.put("COUNTYWATCH_CONSOLE_ALERTS_URL", alert().uri().toString());
             own.put("COUNTYWATCH_CONSOLE_AUTHORITY", "http://127.0.0.1:" + ports.signIn());
             own.putAll(Rebuild.settingsOfActive(own.get("QUARKUS_DATASOURCE_JDBC_URL")));
+            // One that is killed keeps its partitions from the others for as long as its session lives.
+            own.put("KAFKA_SESSION_TIMEOUT_MS", "10000");
             own.put("COUNTYWATCH_INTAKE_URL", "http://127.0.0.1:" + ports.intake());
             // A replay plays a day a second: a tick of two would skip days.
             own.put("COUNTYWATCH_PUBLISH_INTERVAL", "250ms");
@@ -202,7 +205,9 @@ public final class LocalStack implements AutoCloseable {
                 signIn.close();
             }
             together(services.stream()
-                    .<Runnable>map(service -> () -> service.stop(Duration.ofSeconds(20)))
+                    .flatMap(service ->
+                            IntStream.rangeClosed(1, Service.MAX_INSTANCES).mapToObj(service::instance))
+                    .<Runnable>map(instance -> () -> instance.stop(Duration.ofSeconds(20)))
                     .toList());
             Rebuild.service(ports, folder).stop(Duration.ofSeconds(20));
             together(List.of(kafka::close, postgres::close));

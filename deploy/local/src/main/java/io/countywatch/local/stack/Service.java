@@ -25,15 +25,35 @@ public final class Service {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
+    /** Most processes of one service. */
+    public static final int MAX_INSTANCES = 9;
+
+    /** Between the ports of two instances of a service. */
+    private static final int PORTS_APART = 10;
+
     private final String name;
+    private final String original;
     private final int port;
     private final RunFolder folder;
 
     /** @param name folder of the service in the checkout */
     public Service(String name, int port, RunFolder folder) {
+        this(name, name, port, folder);
+    }
+
+    private Service(String name, String original, int port, RunFolder folder) {
         this.name = name;
+        this.original = original;
         this.port = port;
         this.folder = folder;
+    }
+
+    /**
+     * Another process of this service, beside the first, which is number 1: with the same settings, its own port, log and
+     * process id.
+     */
+    public Service instance(int number) {
+        return number == 1 ? this : new Service(name + "-" + number, name, port + PORTS_APART * (number - 1), folder);
     }
 
     public String name() {
@@ -72,10 +92,12 @@ public final class Service {
         jvmOptions.forEach(option -> script.append(option).append(' '));
         script.append("-jar '").append(jar).append("'\n");
         try {
-            Files.deleteIfExists(script());
-            Files.createFile(
-                    script(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Files.writeString(script(), script);
+            // A run before this one may have had more instances: their process ids are others' by now.
+            for (int number = 1; number <= MAX_INSTANCES; number++) {
+                Files.deleteIfExists(instance(number).script());
+                Files.deleteIfExists(instance(number).pidFile());
+            }
+            writeScript(script.toString());
         } catch (IOException e) {
             throw new UncheckedIOException("cannot write " + script() + ": " + e.getMessage(), e);
         }
@@ -83,8 +105,11 @@ public final class Service {
 
     /** Starts it; does not wait. */
     public ServerProcess start() {
-        if (!Files.exists(script())) {
+        if (!Files.exists(folder.of("run").resolve(original + ".sh"))) {
             throw new StackException("nothing has run in " + folder.path() + "; start deploy/local/run first");
+        }
+        if (!name.equals(original)) {
+            copyScript();
         }
         ServerProcess process = ServerProcess.start(name, List.of(script().toString()), Map.of(), folder.path(), log());
         try {
@@ -94,6 +119,27 @@ public final class Service {
             throw new UncheckedIOException(e);
         }
         return process;
+    }
+
+    /** The first instance's script with another port; one that is there is kept, as somebody may have changed it. */
+    private void copyScript() {
+        if (Files.exists(script())) {
+            return;
+        }
+        if (ServerProcess.listens(port)) {
+            throw new StackException("port " + port + " (" + name + ") is taken");
+        }
+        try {
+            writeScript(Files.readString(folder.of("run").resolve(original + ".sh"))
+                    .replaceAll("(?m)^export QUARKUS_HTTP_PORT=.*$", "export QUARKUS_HTTP_PORT='" + port + "'"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + script() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void writeScript(String text) throws IOException {
+        Files.createFile(script(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.writeString(script(), text);
     }
 
     /** Whether it answers that it is ready. */
