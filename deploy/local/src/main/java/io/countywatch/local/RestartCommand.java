@@ -31,7 +31,7 @@ final class RestartCommand implements Callable<Integer> {
             defaultValue = "1",
             paramLabel = "N",
             description =
-                    "another process of the service beside the first, at its port + 10 for 2, + 20 for 3, up to 9")
+                    "another process of the service beside the first, at its port + 10 for 2, + 20 for 3, up to 8")
     private int instance;
 
     @Override

@@ -2,7 +2,10 @@ package io.countywatch.systemtest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.countywatch.local.infrastructure.PostgresServer;
 import io.countywatch.local.infrastructure.Project;
+import io.countywatch.local.infrastructure.ServerProcess;
+import io.countywatch.local.token.TokenIssuer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -14,10 +17,18 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /** {@code deploy/local/run} and the commands beside it, used as a person uses them: by their scripts. */
 final class LocalRun {
@@ -34,6 +45,21 @@ final class LocalRun {
         this.data = folder.resolve("data");
         this.output = folder.resolve("output.txt");
         this.portOffset = portOffset;
+    }
+
+    /** On ports that nobody uses at this moment: several builds can run on one machine. */
+    static LocalRun onFreePorts(Path folder) {
+        while (true) {
+            int offset = ThreadLocalRandom.current().nextInt(4_000, 22_000);
+            if (IntStream.of(5432, 8081, 8082, 8083, 8084, 9092, 9093)
+                    .noneMatch(port -> ServerProcess.listens(port + offset))) {
+                return new LocalRun(folder, offset);
+            }
+        }
+    }
+
+    Path data() {
+        return data;
     }
 
     void start(String... options) {
@@ -140,10 +166,25 @@ final class LocalRun {
     }
 
     JsonNode get(int port, String path, String token) {
+        return json(send(HttpRequest.newBuilder(uri(port, path))
+                .header("Authorization", "Bearer " + token)
+                .build()));
+    }
+
+    /** Status of the answer, 0 if there is none. */
+    int status(int port, String path, String token) {
         HttpRequest request = HttpRequest.newBuilder(uri(port, path))
                 .header("Authorization", "Bearer " + token)
+                .timeout(Duration.ofSeconds(10))
                 .build();
-        return json(send(request));
+        try {
+            return HTTP.send(request, BodyHandlers.discarding()).statusCode();
+        } catch (IOException e) {
+            return 0;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
     }
 
     String text(int port, String path) {
@@ -151,14 +192,65 @@ final class LocalRun {
     }
 
     HttpResponse<String> post(String mediaType, String body, String token) {
-        return send(HttpRequest.newBuilder(uri(8081, "/v1/events"))
+        return post(8081, "/v1/events", mediaType, body, token);
+    }
+
+    HttpResponse<String> post(int port, String path, String mediaType, String body, String token) {
+        return send(HttpRequest.newBuilder(uri(port, path))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", mediaType)
                 .POST(BodyPublishers.ofString(body))
                 .build());
     }
 
-    private URI uri(int port, String path) {
+    /** A token of the run's own issuer. */
+    String token(String subject, List<String> counties, String... scopes) {
+        return TokenIssuer.in(data.resolve("keys")).token(subject, counties, List.of(scopes), Duration.ofHours(2));
+    }
+
+    /** First column of every row of a query to the database {@code metrics} or {@code alerts}. */
+    List<String> query(String database, String sql) {
+        String url = "jdbc:postgresql://127.0.0.1:" + (5432 + portOffset) + "/" + database;
+        try (Connection connection = DriverManager.getConnection(url, PostgresServer.USER, PostgresServer.PASSWORD);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            List<String> rows = new ArrayList<>();
+            while (result.next()) {
+                rows.add(result.getString(1));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new AssertionError(sql, e);
+        }
+    }
+
+    /** Sends a signal by its name, for example STOP or CONT. */
+    static void signal(ProcessHandle process, String signal) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Adds a setting to the script that starts a service, for its next start and the scripts made from it. */
+    void configure(String service, String name, String value) {
+        Path script = data.resolve("run").resolve(service + ".sh");
+        try {
+            Files.writeString(
+                    script,
+                    Files.readString(script)
+                            .replaceFirst("(?m)^exec ", "export " + name + "='" + value + "'\nexec "));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    URI uri(int port, String path) {
         return URI.create("http://127.0.0.1:" + (port + portOffset) + path);
     }
 
@@ -174,10 +266,14 @@ final class LocalRun {
     }
 
     static JsonNode json(HttpResponse<String> response) {
+        return json(response.body());
+    }
+
+    static JsonNode json(String text) {
         try {
-            return JSON.readTree(response.body());
+            return JSON.readTree(text);
         } catch (IOException e) {
-            throw new UncheckedIOException(response.body(), e);
+            throw new UncheckedIOException(text, e);
         }
     }
 }

@@ -38,7 +38,7 @@ class MainJobTest {
 
     @BeforeAll
     static void play_to_the_end_of_may_with_a_kill_on_the_way() {
-        run = new LocalRun(folder, 2000);
+        run = LocalRun.onFreePorts(folder);
         run.start("--scale", "0.01", "--until", "2020-05-31", "--day-seconds", "3600", "--seed", "7");
         await().atMost(Duration.ofMinutes(4)).until(() -> run.output().contains("\n2020-02-") || !run.isAlive());
         assertThat(run.isAlive()).as(run.output()).isTrue();

@@ -25,8 +25,8 @@ public final class Service {
     private static final HttpClient HTTP =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
-    /** Most processes of one service. */
-    public static final int MAX_INSTANCES = 9;
+    /** Most processes of one service; the ninth is the version beside (Rebuild). */
+    public static final int MAX_INSTANCES = 8;
 
     /** Between the ports of two instances of a service. */
     private static final int PORTS_APART = 10;
