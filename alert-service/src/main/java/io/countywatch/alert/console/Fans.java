@@ -3,6 +3,7 @@ package io.countywatch.alert.console;
 import io.countywatch.alert.campaign.PlanVersion;
 import io.countywatch.alert.evaluation.AssessmentRecord;
 import io.countywatch.alert.schedule.Forecast;
+import io.countywatch.alert.schedule.ForecastModel;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +19,13 @@ final class Fans {
     private Fans() {}
 
     /** From the assessed day to four weeks after the due date; null without a forecast or with nothing left. */
-    static Outlook.Fan of(AssessmentRecord assessed, PlanVersion plan) {
+    static Outlook.Fan of(AssessmentRecord assessed, PlanVersion plan, ForecastModel model) {
         AssessmentRecord.ReadingRecord reading = assessed.inForce();
         int at = plan.actualTime(assessed.day());
         if (reading.remaining() <= 0) {
             return null;
         }
-        Forecast forecast = Forecast.of(plan, at, reading.scope(), reading.done(), assessed.windows())
+        Forecast forecast = Forecast.of(model, plan, at, reading.scope(), reading.done(), assessed.windows())
                 .orElse(null);
         if (forecast == null) {
             return null;
@@ -32,17 +33,15 @@ final class Fans {
         int days = Math.max(BEYOND_DUE_DAYS, plan.days() - at + BEYOND_DUE_DAYS);
         int step = Math.max(LEAST_STEP_DAYS, (days + MOST_POINTS - 1) / MOST_POINTS);
         List<Outlook.FanPoint> points = new ArrayList<>();
-        points.add(point(forecast, plan, at, 0, assessed.day(), reading));
+        points.add(point(forecast, 0, assessed.day(), reading));
         for (int ahead = step; ahead <= days; ahead += step) {
-            points.add(point(forecast, plan, at, ahead, assessed.day().plusDays(ahead), reading));
+            points.add(point(forecast, ahead, assessed.day().plusDays(ahead), reading));
         }
         return new Outlook.Fan(PROBABILITIES, points);
     }
 
     private static Outlook.FanPoint point(
             Forecast forecast,
-            PlanVersion plan,
-            int at,
             int ahead,
             LocalDate day,
             AssessmentRecord.ReadingRecord reading) {
@@ -50,7 +49,7 @@ final class Fans {
                 .map(less -> reading.done()
                         + Math.min(
                                 reading.remaining(),
-                                Math.round(forecast.gainWithin(1 - less, plan, at, ahead, reading.scope()))))
+                                Math.round(forecast.gainWithin(1 - less, ahead))))
                 .toList();
         return new Outlook.FanPoint(day, done);
     }

@@ -11,6 +11,7 @@ import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.evaluation.AssessmentRecord;
 import io.countywatch.alert.evaluation.ExitChecks;
 import io.countywatch.alert.evaluation.Provisional;
+import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.schedule.Status;
 import io.countywatch.alert.snapshot.SnapshotRecord;
 import io.countywatch.alert.startup.Json;
@@ -31,11 +32,13 @@ class Outlooks {
     private final QueryStore queries;
     private final CountyReports reports;
     private final Campaign campaign;
+    private final RuleSet rules;
 
-    Outlooks(QueryStore queries, CountyReports reports, Campaign campaign) {
+    Outlooks(QueryStore queries, CountyReports reports, Campaign campaign, RuleSet rules) {
         this.queries = queries;
         this.reports = reports;
         this.campaign = campaign;
+        this.rules = rules;
     }
 
     Outlook of(Unit unit, LocalDate asOf) {
@@ -78,7 +81,7 @@ class Outlooks {
                 inForce,
                 plan.first(),
                 assessment,
-                Fans.of(assessed, inForce));
+                Fans.of(assessed, inForce, rules.forecast()));
     }
 
     private static Status status(Outlook.PlanOutlook outlook) {

@@ -8,7 +8,6 @@ import io.countywatch.alert.campaign.PlanVersion;
 import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.schedule.Assessment;
-import io.countywatch.alert.schedule.Ladder;
 import io.countywatch.alert.schedule.Observation;
 import io.countywatch.alert.schedule.RollUp;
 import io.countywatch.alert.snapshot.SnapshotRecord;
@@ -159,7 +158,7 @@ public final class DayAssessor {
         double factor = gMinFactor(campaign, rules, unit);
         return Assessment.of(
                 new Assessment.Input(unit.code(), unit.level(), plan, day, seen, factor, baseline, parts),
-                Ladder.DEFAULT);
+                rules.ladder());
     }
 
     /** Of the strictest watchlist that a unit is on, in the campaign or in the rules; 1 if on none. */

@@ -6,7 +6,6 @@ import io.countywatch.alert.campaign.Plan;
 import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.schedule.Assessment;
-import io.countywatch.alert.schedule.Ladder;
 import io.countywatch.alert.schedule.Observation;
 import io.countywatch.alert.schedule.Silence;
 import io.countywatch.alert.schedule.SilenceRule;
@@ -49,7 +48,7 @@ final class VillageAssessor {
                 assessments.add(Assessment.of(
                         new Assessment.Input(
                                 village.code(), Level.VILLAGE, plan, day, seen, factor, baseline, List.of()),
-                        Ladder.DEFAULT));
+                        rules.ladder()));
             }
         }
         return assessments;

@@ -3,6 +3,8 @@ package io.countywatch.alert.rules;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.lifecycle.Severity;
+import io.countywatch.alert.schedule.ForecastModel;
+import io.countywatch.alert.schedule.Ladder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -15,6 +17,7 @@ import java.util.Set;
  * The rules of a campaign.
  *
  * @param watchlists beside those of the campaign file
+ * @param forecast where P(on time) comes from, in every assessment
  * @param hash {@code sha256:} and the hash of the file's text: every decision names it
  */
 public record RuleSet(
@@ -24,6 +27,7 @@ public record RuleSet(
         List<Receiver> receivers,
         List<RuleWatchlist> watchlists,
         List<Escalation> escalate,
+        ForecastModel forecast,
         String hash) {
 
     /** While the source fires, the target is not told, where the given attributes are equal. */
@@ -139,6 +143,7 @@ public record RuleSet(
         receivers = receivers == null ? List.of() : List.copyOf(receivers);
         watchlists = watchlists == null ? List.of() : List.copyOf(watchlists);
         escalate = escalate == null ? List.of() : List.copyOf(escalate);
+        forecast = forecast == null ? ForecastModel.GAMMA_POISSON : forecast;
         Set<String> ids = new HashSet<>();
         for (Rule rule : rules) {
             Refusal.unless(ids.add(rule.id()), "id: " + rule.id(), "rule " + rule.id() + " occurs twice");
@@ -161,6 +166,11 @@ public record RuleSet(
         }
         RouteRules.refuse(routes, receivers, ids);
         Contradictions.refuse(rules, escalate);
+    }
+
+    /** The thresholds between the statuses, on the probabilities of the chosen forecast. */
+    public Ladder ladder() {
+        return Ladder.DEFAULT.with(forecast);
     }
 
     /** {@code sha256:} and the hash of a text. */

@@ -1,6 +1,7 @@
 package io.countywatch.alert.rules;
 
 import io.countywatch.alert.campaign.StrictYaml;
+import io.countywatch.alert.schedule.ForecastModel;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -29,6 +30,7 @@ public final class RulesReader {
             List<RuleSet.Receiver> receivers,
             List<RuleSet.RuleWatchlist> watchlists,
             List<RuleSet.Escalation> escalate,
+            ForecastModel forecast,
             List<RuleTest> tests) {}
 
     /** @throws IllegalArgumentException with file, line, key and reason, if the rules are wrong */
@@ -72,6 +74,7 @@ public final class RulesReader {
                     document.receivers(),
                     document.watchlists(),
                     document.escalate(),
+                    document.forecast(),
                     RuleSet.hash(text));
             test(set, document.tests() == null ? List.of() : document.tests());
             return set;

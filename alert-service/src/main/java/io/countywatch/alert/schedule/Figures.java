@@ -50,8 +50,13 @@ public record Figures(
         return forecast == null ? null : forecast.probability();
     }
 
-    /** Works out the quantities of an observation. */
+    /** Works out the quantities of an observation, with the design's forecast. */
     public static Figures of(PlanVersion plan, LocalDate day, Observation seen) {
+        return of(plan, day, seen, ForecastModel.GAMMA_POISSON);
+    }
+
+    /** Works out the quantities of an observation. */
+    public static Figures of(PlanVersion plan, LocalDate day, Observation seen, ForecastModel model) {
         int at = plan.actualTime(day);
         double p = plan.planned(at);
         long remaining = seen.remaining();
@@ -78,7 +83,8 @@ public record Figures(
                 observed,
                 observed > 0 ? eta(day, remaining / observed) : null,
                 planLeft > 0 ? remaining / planLeft : null,
-                Forecast.of(plan, at, seen.scope(), seen.done(), seen.windows()).orElse(null));
+                Forecast.of(model, plan, at, seen.scope(), seen.done(), seen.windows())
+                        .orElse(null));
     }
 
     /** ⌈p·S⌉, free of the last bit of floating point. */

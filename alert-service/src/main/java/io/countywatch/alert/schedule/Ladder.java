@@ -8,6 +8,7 @@ import io.countywatch.alert.campaign.PlanVersion;
  *
  * @param startDays days from the start in which only severe slips count
  * @param allowance what may be left after the due date, in the measure's unit
+ * @param forecast where the probabilities come from
  */
 public record Ladder(
         double severeLag,
@@ -21,10 +22,30 @@ public record Ladder(
         int lateDays,
         double watchBelow,
         int startDays,
-        long allowance) {
+        long allowance,
+        ForecastModel forecast) {
 
     /** The defaults of the design. */
-    public static final Ladder DEFAULT = new Ladder(14, 0.85, 7, 7, 0.20, 0.80, 0.35, 0.15, 45, 0.25, 28, 0);
+    public static final Ladder DEFAULT =
+            new Ladder(14, 0.85, 7, 7, 0.20, 0.80, 0.35, 0.15, 45, 0.25, 28, 0, ForecastModel.GAMMA_POISSON);
+
+    /** The same thresholds on the probabilities of another model. */
+    public Ladder with(ForecastModel model) {
+        return new Ladder(
+                severeLag,
+                severeSpi,
+                severeSpiLag,
+                mildLag,
+                criticalBelow,
+                behindBelow,
+                mildBehindBelow,
+                lateBehindBelow,
+                lateDays,
+                watchBelow,
+                startDays,
+                allowance,
+                model);
+    }
 
     /** The status without silence, roll-up and exit checks. */
     public Status status(Figures f, double gMin) {

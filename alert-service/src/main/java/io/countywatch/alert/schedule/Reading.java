@@ -17,11 +17,12 @@ public record Reading(
 
     /** Reads an observation; {@code factor} is that of the strictest watchlist. */
     static Reading of(PlanVersion plan, LocalDate day, Observation seen, double gMin, Ladder ladder) {
-        Figures known = Figures.of(plan, day, seen);
+        Figures known = Figures.of(plan, day, seen, ladder.forecast());
         Status lower = ladder.status(known, gMin);
         long upperDone = seen.done() + onPlan(plan, known.actualTime(), seen.silence());
-        Status upper =
-                upperDone == seen.done() ? lower : ladder.status(Figures.of(plan, day, seen.withDone(upperDone)), gMin);
+        Status upper = upperDone == seen.done()
+                ? lower
+                : ladder.status(Figures.of(plan, day, seen.withDone(upperDone), ladder.forecast()), gMin);
         return new Reading(plan, known, shown(seen, lower, upper), lower, upper, upperDone, gMin);
     }
 
@@ -48,9 +49,7 @@ public record Reading(
     public LocalDate likelyBy(double probability) {
         return figures.forecast() == null
                 ? null
-                : figures.forecast()
-                        .finishedBy(probability, plan, figures.actualTime(), figures.scope(), figures.done())
-                        .orElse(null);
+                : figures.forecast().finishedBy(probability).orElse(null);
     }
 
     Reading withStatus(Status status) {

@@ -105,10 +105,8 @@ class AssessmentPropertiesTest {
             @ForAll("seen") Observation seen, @ForAll @IntRange(min = 28, max = 240) int offset) {
         PlanVersion plan = Plans.sCurve();
         Forecast.of(plan, offset, seen.scope(), seen.done(), seen.windows()).ifPresent(forecast -> {
-            LocalDate half = forecast.finishedBy(0.5, plan, offset, seen.scope(), seen.done())
-                    .orElse(LocalDate.MAX);
-            LocalDate sure = forecast.finishedBy(0.9, plan, offset, seen.scope(), seen.done())
-                    .orElse(LocalDate.MAX);
+            LocalDate half = forecast.finishedBy(0.5).orElse(LocalDate.MAX);
+            LocalDate sure = forecast.finishedBy(0.9).orElse(LocalDate.MAX);
             assertThat(half).isBeforeOrEqualTo(sure);
         });
     }

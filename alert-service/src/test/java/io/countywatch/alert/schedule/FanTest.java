@@ -18,15 +18,15 @@ class FanTest {
     void it_opens_with_time_and_is_sorted_by_probability() {
         double before = 0;
         for (int ahead = 7; ahead <= 70; ahead += 7) {
-            double sure = SLOW_START.gainWithin(0.95, Plans.linear(), AT, ahead, SCOPE);
-            double middle = SLOW_START.gainWithin(0.5, Plans.linear(), AT, ahead, SCOPE);
-            double lucky = SLOW_START.gainWithin(0.05, Plans.linear(), AT, ahead, SCOPE);
+            double sure = SLOW_START.gainWithin(0.95, ahead);
+            double middle = SLOW_START.gainWithin(0.5, ahead);
+            double lucky = SLOW_START.gainWithin(0.05, ahead);
 
             assertThat(sure).isLessThan(middle);
             assertThat(middle).isLessThan(lucky).isGreaterThan(before);
             before = middle;
         }
-        assertThat(SLOW_START.gainWithin(0.5, Plans.linear(), AT, 0, SCOPE)).isZero();
+        assertThat(SLOW_START.gainWithin(0.5, 0)).isZero();
     }
 
     @Test
@@ -34,7 +34,7 @@ class FanTest {
         int toDue = Plans.linear().days() - AT;
         double allowed = 600 - 0.02 * SCOPE;
 
-        double gain = SLOW_START.gainWithin(SLOW_START.probability(), Plans.linear(), AT, toDue, SCOPE);
+        double gain = SLOW_START.gainWithin(SLOW_START.probability(), toDue);
 
         // The probability counts whole units of the dispersion, the fan goes between them.
         assertThat(gain).isCloseTo(allowed, within(SLOW_START.dispersion()));
