@@ -54,11 +54,11 @@ launch() {
     -cp "$folder/target/classes:$folder/target/lib/*" io.countywatch.local.Main "$@"
 }
 
-# A class of deploy/bench; the services as they are packaged.
+# A class of deploy/bench; the services as they are packaged. $bench_classes is added to the class path.
 launch_bench() {
   find_java
   modules=$modules,deploy/bench
   build bench
   exec "$java" ${COUNTYWATCH_JAVA_OPTIONS:--Xmx1g -XX:+UseParallelGC} -Dproject.root="$root" \
-    -cp "$root/deploy/bench/target/classes:$folder/target/classes:$folder/target/lib/*" "$@"
+    -cp "$root/deploy/bench/target/classes:$folder/target/classes:$folder/target/lib/*${bench_classes:+:$bench_classes}" "$@"
 }

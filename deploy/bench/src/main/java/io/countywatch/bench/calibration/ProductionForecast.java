@@ -1,0 +1,27 @@
+package io.countywatch.bench.calibration;
+
+import io.countywatch.alert.schedule.Forecast;
+import io.countywatch.alert.schedule.ForecastModel;
+import java.util.Locale;
+
+/** The forecast of alert-service. */
+record ProductionForecast(ForecastModel model) implements Method {
+
+    @Override
+    public String name() {
+        return model.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    @Override
+    public boolean hasIntervals() {
+        return true;
+    }
+
+    @Override
+    public Prediction predict(History.Seen seen) {
+        Forecast forecast = Forecast.of(
+                        model, ProductionPlan.of(seen.curve()), seen.day(), seen.scope(), seen.done(), seen.windows())
+                .orElseThrow();
+        return day -> forecast.finishedWithin(day - seen.day());
+    }
+}

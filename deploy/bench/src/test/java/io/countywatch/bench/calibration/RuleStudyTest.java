@@ -1,0 +1,34 @@
+package io.countywatch.bench.calibration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countywatch.alert.schedule.ForecastModel;
+import io.countywatch.alert.schedule.Ladder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RuleStudyTest {
+
+    private static final Scenario STEADY = Scenario.ALL.get(0);
+
+    @ParameterizedTest
+    @EnumSource(ForecastModel.class)
+    void a_county_well_ahead_is_never_alerted(ForecastModel model) {
+        RuleStudy.Outcome outcome = new RuleStudy(Ladder.DEFAULT.with(model)).play(STEADY, 2000, 1.3, 20, 1);
+
+        assertThat(outcome.alerted()).isZero();
+        assertThat(outcome.everAlerted()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(ForecastModel.class)
+    void a_county_at_half_the_pace_is_alerted_in_the_third_week_and_stays_so(ForecastModel model) {
+        RuleStudy.Outcome outcome = new RuleStudy(Ladder.DEFAULT.with(model)).play(STEADY, 2000, 0.5, 20, 1);
+
+        // A lag of 7 days is passed on day 15 with a gap of 83; the second evaluation fires.
+        assertThat(outcome.medianWeek()).isEqualTo(3);
+        assertThat(outcome.everAlerted()).isEqualTo(1);
+        // Noise lets some fire a week earlier: weeks 3 to 26, or one more.
+        assertThat(outcome.alerted()).isBetween(24 / 26.0, 25 / 26.0);
+    }
+}
