@@ -41,15 +41,10 @@ final class Fans {
     }
 
     private static Outlook.FanPoint point(
-            Forecast forecast,
-            int ahead,
-            LocalDate day,
-            AssessmentRecord.ReadingRecord reading) {
+            Forecast forecast, int ahead, LocalDate day, AssessmentRecord.ReadingRecord reading) {
         List<Long> done = PROBABILITIES.stream()
                 .map(less -> reading.done()
-                        + Math.min(
-                                reading.remaining(),
-                                Math.round(forecast.gainWithin(1 - less, ahead))))
+                        + Math.min(reading.remaining(), Math.round(forecast.gainWithin(1 - less, ahead))))
                 .toList();
         return new Outlook.FanPoint(day, done);
     }

@@ -243,8 +243,7 @@ final class LocalRun {
         try {
             Files.writeString(
                     script,
-                    Files.readString(script)
-                            .replaceFirst("(?m)^exec ", "export " + name + "='" + value + "'\nexec "));
+                    Files.readString(script).replaceFirst("(?m)^exec ", "export " + name + "='" + value + "'\nexec "));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
