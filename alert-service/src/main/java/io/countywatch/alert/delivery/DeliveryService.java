@@ -46,6 +46,9 @@ class DeliveryService {
         this.meters = meters;
         Gauge.builder("alert_outbox_oldest", oldest, AtomicReference::get)
                 .baseUnit("seconds")
+                // The framework's registry outlives an application (several run in one process in tests): a gauge that
+                // lost its object would be shown by none of them.
+                .strongReference(true)
                 .register(meters);
     }
 

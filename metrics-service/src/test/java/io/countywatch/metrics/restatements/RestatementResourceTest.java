@@ -21,25 +21,25 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTestResource(TestServers.class)
 class RestatementResourceTest {
 
-    private static final String RESTATEMENTS = "/v1/counties/621226/restatements";
+    private static final String RESTATEMENTS = "/v1/counties/653129/restatements";
 
     @Test
     void figures_that_changed_after_their_day_tell_what_they_were_what_they_are_and_why() {
         FieldEvent onTime = status("restated-1", "POOR")
-                .county("621226")
+                .county("653129")
                 .at("2020-03-01T08:00:00+08:00")
                 .recorded(Instant.parse("2020-03-01T02:00:00Z"));
         FieldEvent late = status("restated-1", "LIFTED")
-                .county("621226")
+                .county("653129")
                 .at("2020-03-02T08:00:00+08:00")
                 .recorded(Instant.parse("2020-03-10T02:00:00Z"));
         FieldEvent back = retraction(late)
-                .county("621226")
+                .county("653129")
                 .at("2020-03-20T08:00:00+08:00")
                 .recorded(Instant.parse("2020-03-20T02:00:00Z"));
-        county("621226", append(onTime, late, back));
+        county("653129", append(onTime, late, back));
 
-        var all = as("621226").get(RESTATEMENTS).jsonPath();
+        var all = as("653129").get(RESTATEMENTS).jsonPath();
 
         assertThat(all.getList("items.date")).containsExactly("2020-03-02", "2020-03-02");
         assertThat(all.getList("items.stage")).containsExactly("LIFTED", "POOR");
