@@ -64,7 +64,7 @@ public final class Lifecycle {
                 next = retracted(alert.now(), next, day);
             } else if (alert.now().state() == State.RETRACTED) {
                 next = stillRetracted(alert.now(), next);
-            } else if (alert.now().state().isActive() && next.state() == State.PENDING) {
+            } else if (alert.now().state().isActive() && !next.state().isEnd()) {
                 next = ended(next);
             }
         }
@@ -111,7 +111,10 @@ public final class Lifecycle {
                 next.data());
     }
 
-    /** It ended in the restated days and is raised again: the end is told first, what counts towards firing stays. */
+    /**
+     * It ended in the restated days, and was perhaps raised again since or forgotten: the end is told first, what counts
+     * towards firing stays.
+     */
     private static Memory ended(Memory next) {
         // More than the days of an episode may lie between: then nothing of the old one is remembered but that it
         // ended.

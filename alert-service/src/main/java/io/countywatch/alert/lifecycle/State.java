@@ -13,4 +13,9 @@ public enum State {
     public boolean isActive() {
         return this == FIRING || this == RECOVERING;
     }
+
+    /** Told to people as over. */
+    public boolean isEnd() {
+        return this == RESOLVED || this == RETRACTED;
+    }
 }

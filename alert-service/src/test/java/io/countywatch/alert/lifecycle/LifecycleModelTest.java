@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -80,6 +81,27 @@ class LifecycleModelTest {
             }
             told = alert.now().state();
         }
+    }
+
+    /** Restated so that it fired, ended, was raised again after the days of an episode, and was forgotten. */
+    @Example
+    void what_ended_and_was_forgotten_within_restated_days_is_told_as_ended() {
+        what_is_restated_replaces_what_was_evaluated(List.of(
+                new Step(-2, "now"),
+                new Step(1, "warning"),
+                new Step(1, "warning"),
+                new Step(0, "clear"),
+                new Step(1, "warning"),
+                new Step(-2, "warning"),
+                new Step(-2, "clear"),
+                new Step(15, "warning"),
+                new Step(1, "warning"),
+                new Step(-2, "warning"),
+                new Step(-2, "warning"),
+                new Step(-2, "warning"),
+                new Step(-2, "warning"),
+                new Step(0, "clear"),
+                new Step(-2, "clear")));
     }
 
     @Property
