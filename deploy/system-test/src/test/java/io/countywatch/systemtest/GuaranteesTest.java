@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +137,7 @@ class GuaranteesTest {
     }
 
     @Test
+    @Tag("guarantees")
     @Order(3)
     void a_rolling_restart_of_every_service_under_load_loses_and_doubles_nothing() {
         field = new FieldLoad(run, SCALE, SEED);
@@ -157,6 +159,7 @@ class GuaranteesTest {
     }
 
     @Test
+    @Tag("guarantees")
     @Order(4)
     void instances_of_metrics_service_come_go_and_come_back_as_zombies_and_the_figures_are_right() {
         field.begin();

@@ -22,10 +22,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two versions of the projection beside one another, as packaged processes, while the field goes on reporting. */
+@Tag("guarantees")
 class RebuildTest {
 
     private static final int EVENTS_PER_SECOND = 800;
