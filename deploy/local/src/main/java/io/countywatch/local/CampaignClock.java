@@ -43,7 +43,8 @@ final class CampaignClock implements Pace {
         return day.isEmpty() || day.get().isBefore(other);
     }
 
-    private Optional<LocalDate> effectiveThrough() throws InterruptedException {
+    /** The last complete day that metrics-service has published; none before the first. */
+    Optional<LocalDate> effectiveThrough() throws InterruptedException {
         return freshness()
                 .map(f -> f.path("effectiveThrough"))
                 .filter(JsonNode::isTextual)

@@ -1,13 +1,17 @@
 package io.countywatch.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 
 /** Day by day in the terminal: how many counties stand where, and which alerts are new. */
 final class LiveTable {
@@ -26,6 +30,8 @@ final class LiveTable {
 
     private static final int LINES = 12;
 
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(250);
+
     private final ServiceClient alerts;
     private final Terminal terminal;
     private final Set<String> known = new HashSet<>();
@@ -34,6 +40,25 @@ final class LiveTable {
     LiveTable(ServiceClient alerts, Terminal terminal) {
         this.alerts = alerts;
         this.terminal = terminal;
+    }
+
+    /** Waits until a day is evaluated. @return false if that took longer than {@code atMost} */
+    boolean awaitDay(LocalDate day, Duration atMost) throws InterruptedException {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (evaluatedThrough().filter(through -> !through.isBefore(day)).isEmpty()) {
+            if (System.nanoTime() > deadline) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
+        }
+        return true;
+    }
+
+    private Optional<LocalDate> evaluatedThrough() throws InterruptedException {
+        return alerts.get("/v1/assessments?level=nation")
+                .map(table -> table.path("freshness").path("evaluatedThrough"))
+                .filter(JsonNode::isTextual)
+                .map(text -> LocalDate.parse(text.asText()));
     }
 
     /** Prints the last evaluated day, unless it stands there already. */

@@ -174,10 +174,11 @@ final class RunCommand implements Callable<Integer> {
             simulator.play(until, clock);
             bar.finish(simulator.progress());
             int code = compare(simulator, clock, terminal);
+            Duration took = Duration.ofNanos(System.nanoTime() - began);
             LiveTable table = new LiveTable(alerts, terminal);
+            awaitAlerts(table, clock, terminal);
             table.show();
-            terminal.say("took " + Duration.ofNanos(System.nanoTime() - began).toSeconds()
-                    + " s from the first event to compared books");
+            terminal.say("took " + took.toSeconds() + " s from the first event to compared books");
             if (exit) {
                 return code;
             }
@@ -189,6 +190,16 @@ final class RunCommand implements Callable<Integer> {
             terminal.say("the campaign is over; the system stays up until Ctrl-C");
             new CountDownLatch(1).await();
             return code;
+        }
+    }
+
+    /** Days are evaluated one by one: without this the first table would be of a day in the middle of the load. */
+    private static void awaitAlerts(LiveTable table, CampaignClock clock, Terminal terminal)
+            throws InterruptedException {
+        LocalDate day = clock.effectiveThrough().orElse(null);
+        if (day != null && !table.awaitDay(day, DRAIN)) {
+            terminal.say(
+                    "alert-service has not evaluated " + day + " after " + DRAIN.toMinutes() + " minutes; see its log");
         }
     }
 
