@@ -1,6 +1,5 @@
 package io.countywatch.bench.projection;
 
-import io.countywatch.bench.Usage;
 import io.countywatch.local.infrastructure.KafkaServer;
 import io.countywatch.local.infrastructure.PostgresServer;
 import io.countywatch.local.infrastructure.Project;
@@ -142,34 +141,34 @@ public final class ProjectionBench implements Callable<Integer> {
         long wal = database.walBytes();
         ServerProcess service = start(kafka, url, folder);
         try {
-            long began = 0;
-            long before = 0;
             long last = 0;
-            List<Usage> usedBefore = List.of();
+            Stretch whole = null;
+            Stretch stretch = null;
+            Stretch half = null;
             while (last < records) {
                 TimeUnit.SECONDS.sleep(1);
                 if (!service.isAlive()) {
                     throw new IllegalStateException("metrics-service ended:\n" + service.lastLines());
                 }
                 long applied = database.applied();
-                if (began == 0 && applied > 0) {
-                    began = System.nanoTime(); // its start-up is not what is timed
-                    before = applied;
-                    usedBefore = used(service, postgres, kafka);
+                if (whole == null && applied > 0) {
+                    // its start-up is not what is timed
+                    whole = Stretch.begin(applied, service, postgres, kafka);
+                    stretch = whole;
                 }
-                if (applied / 500_000 > last / 500_000) {
-                    say("  %,d applied: %,d events/s since the start", applied, rate(applied - before, began));
+                if (stretch != null && applied - stretch.applied() >= 500_000) {
+                    Stretch next = Stretch.begin(applied, service, postgres, kafka);
+                    say("  %,d applied, since the line before: %s", applied, next.since(stretch));
+                    stretch = next;
+                }
+                if (half == null && whole != null && applied >= records / 2) {
+                    half = Stretch.begin(applied, service, postgres, kafka);
                 }
                 last = applied;
             }
-            long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began));
-            say("applied: %,d records in %d s: %,d events/s", records - before, seconds, (records - before) / seconds);
-            List<Usage> used = used(service, postgres, kafka);
-            say(
-                    "CPU an event: metrics-service %.1f us, PostgreSQL %.1f us, Kafka %.1f us",
-                    used.get(0).microsEach(usedBefore.get(0), records - before),
-                    used.get(1).microsEach(usedBefore.get(1), records - before),
-                    used.get(2).microsEach(usedBefore.get(2), records - before));
+            Stretch end = Stretch.begin(last, service, postgres, kafka);
+            say("applied, all of it: %s", end.since(whole));
+            say("applied, the second half, with everything compiled: %s", end.since(half == null ? whole : half));
             say(
                     "WAL: %,d bytes an event; database: %,d MB",
                     (database.walBytes() - wal) / records, database.megabytes());
@@ -190,13 +189,6 @@ public final class ProjectionBench implements Callable<Integer> {
         }
     }
 
-    private static List<Usage> used(ServerProcess service, PostgresServer postgres, KafkaServer kafka) {
-        return List.of(
-                Usage.of(service.pid()),
-                Usage.ofAll(postgres.process().pid()),
-                Usage.of(kafka.process().pid()));
-    }
-
     private ServerProcess start(KafkaServer kafka, String url, Path folder) {
         Path jar = Project.root().resolve("metrics-service/target/quarkus-app/quarkus-run.jar");
         List<String> command = new java.util.ArrayList<>(List.of(ServerProcess.java(), "-Xmx" + heap));
@@ -205,29 +197,24 @@ public final class ProjectionBench implements Callable<Integer> {
         return ServerProcess.start(
                 "metrics-service",
                 command,
-                Map.of(
-                        "KAFKA_BOOTSTRAP_SERVERS",
-                        kafka.bootstrapServers(),
-                        "QUARKUS_DATASOURCE_JDBC_URL",
-                        url,
-                        "QUARKUS_DATASOURCE_USERNAME",
-                        PostgresServer.USER,
-                        "QUARKUS_DATASOURCE_PASSWORD",
-                        PostgresServer.PASSWORD,
-                        "QUARKUS_HTTP_HOST",
-                        "127.0.0.1",
-                        "QUARKUS_HTTP_PORT",
-                        Integer.toString(httpPort),
-                        "QUARKUS_OIDC_PUBLIC_KEY",
-                        TokenIssuer.generate().publicKey(),
-                        "QUARKUS_OIDC_TOKEN_ISSUER",
-                        TokenIssuer.ISSUER,
-                        "COUNTYWATCH_CAMPAIGN_DIR",
-                        Project.root().resolve("deploy/campaigns/china-2020").toString(),
-                        "COUNTYWATCH_CLOCK",
-                        "replay",
-                        "COUNTYWATCH_LOCAL",
-                        "true"),
+                Map.ofEntries(
+                        Map.entry("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()),
+                        Map.entry("QUARKUS_DATASOURCE_JDBC_URL", url),
+                        Map.entry("QUARKUS_DATASOURCE_USERNAME", PostgresServer.USER),
+                        Map.entry("QUARKUS_DATASOURCE_PASSWORD", PostgresServer.PASSWORD),
+                        Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
+                        Map.entry("QUARKUS_HTTP_PORT", Integer.toString(httpPort)),
+                        Map.entry(
+                                "QUARKUS_OIDC_PUBLIC_KEY",
+                                TokenIssuer.generate().publicKey()),
+                        Map.entry("QUARKUS_OIDC_TOKEN_ISSUER", TokenIssuer.ISSUER),
+                        Map.entry(
+                                "COUNTYWATCH_CAMPAIGN_DIR",
+                                Project.root()
+                                        .resolve("deploy/campaigns/china-2020")
+                                        .toString()),
+                        Map.entry("COUNTYWATCH_CLOCK", "replay"),
+                        Map.entry("COUNTYWATCH_LOCAL", "true")),
                 folder,
                 folder.resolve("metrics-service.log"));
     }
