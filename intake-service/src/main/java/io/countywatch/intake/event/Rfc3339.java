@@ -15,7 +15,8 @@ public final class Rfc3339 {
 
     /**
      * The instant, to the nanosecond, or {@code null} when the text is not an RFC 3339 date-time with seconds and an
-     * offset. A leap second (…:60) is refused: the instant would not be the one that the device meant.
+     * offset, of the years 1 to 9999. A leap second (…:60) is refused: the instant would not be the one that the device
+     * meant. So is the year 0000, a device whose clock is unset: metrics-service could not keep it.
      */
     public static Instant parse(String text) {
         int length = text.length();
@@ -35,7 +36,7 @@ public final class Rfc3339 {
         int second = number(text, 17, SECONDS_END);
         int fractionEnd = fractionEnd(text);
         int offset = fractionEnd < 0 ? Integer.MIN_VALUE : offsetSeconds(text, fractionEnd);
-        boolean wrong = year < 0
+        boolean wrong = year < 1
                 || month < 1
                 || month > 12
                 || day < 1

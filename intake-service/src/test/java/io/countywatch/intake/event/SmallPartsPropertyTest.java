@@ -30,7 +30,7 @@ class SmallPartsPropertyTest {
             @ForAll @IntRange(min = -1079, max = 1079) int offsetMinutes) {
         Instant instant = Instant.ofEpochSecond(second, nanos);
         OffsetDateTime local = instant.atOffset(ZoneOffset.ofTotalSeconds(offsetMinutes * 60));
-        if (local.getYear() < 0 || local.getYear() > 9999) {
+        if (local.getYear() < 1 || local.getYear() > 9999) {
             return;
         }
         String text = java.time.format.DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSSSSSxxx")
