@@ -1,5 +1,6 @@
 package io.countywatch.alert.delivery;
 
+import io.countywatch.alert.notification.BackOff;
 import io.countywatch.alert.startup.AlertConfig;
 import io.countywatch.alert.startup.Loop;
 import io.micrometer.core.instrument.Gauge;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,6 +34,7 @@ class DeliveryService {
     private final OutboxStore outbox;
     private final TopicPublisher publisher;
     private final AlertConfig.Delivery config;
+    private final BackOff backOff;
     private final MeterRegistry meters;
     private final String owner = UUID.randomUUID().toString();
     private final AtomicReference<Double> oldest = new AtomicReference<>(0.0);
@@ -43,6 +46,7 @@ class DeliveryService {
         this.outbox = outbox;
         this.publisher = publisher;
         this.config = config.delivery();
+        this.backOff = new BackOff(this.config.retry(), this.config.longestRetry());
         this.meters = meters;
         Gauge.builder("alert_outbox_oldest", oldest, AtomicReference::get)
                 .baseUnit("seconds")
@@ -84,20 +88,23 @@ class DeliveryService {
         for (OutboxStore.Row row : rows) {
             sent.put(row, publisher.send(row).toCompletableFuture());
         }
-        List<Long> done = new ArrayList<>();
-        List<Long> failed = new ArrayList<>();
+        List<OutboxStore.Row> done = new ArrayList<>();
+        List<OutboxStore.Row> failed = new ArrayList<>();
         // Half a claim at most: whoever takes over a row later must not meet this attempt still under way.
         long deadline = System.nanoTime() + config.claim().dividedBy(2).toNanos();
         sent.forEach((row, acknowledged) -> {
             boolean ok = isAcknowledged(acknowledged, deadline - System.nanoTime());
-            (ok ? done : failed).add(row.id());
+            (ok ? done : failed).add(row);
             meters.counter("alert_deliveries", "sink", row.sink(), "outcome", ok ? "acknowledged" : "failed")
                     .increment();
         });
         outbox.done(done);
         if (!failed.isEmpty()) {
             LOG.warnf("event=delivery_failed rows=%d", failed.size());
-            outbox.retryLater(failed, config.retry());
+            outbox.retryLater(
+                    failed,
+                    row -> backOff.after(
+                            row.attempts() - 1, ThreadLocalRandom.current().nextDouble()));
         }
         return failed.isEmpty();
     }

@@ -43,17 +43,6 @@ final class AssessmentStore {
                    detail = excluded.detail
             """;
 
-    private static final String UPSERT_JUDGEMENTS =
-            """
-            INSERT INTO judgement (alert, day, tick, verdict, facts, remark, plan)
-            SELECT DISTINCT ON (alert) alert, ?::date, ?::bigint, verdict::jsonb, facts::jsonb, remark, plan
-              FROM unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[])
-                AS row (alert, verdict, facts, remark, plan)
-            ON CONFLICT (alert, day) DO UPDATE
-               SET tick = excluded.tick, verdict = excluded.verdict, facts = excluded.facts,
-                   remark = excluded.remark, plan = excluded.plan
-            """;
-
     private final Connection connection;
 
     AssessmentStore(Connection connection) {
@@ -135,25 +124,6 @@ final class AssessmentStore {
                     .status()
                     .name());
             SqlArrays.set(statement, 7, "text", rows, Json::write);
-            statement.executeUpdate();
-        }
-    }
-
-    void judgements(LocalDate day, long tick, List<Judgement> rows) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(UPSERT_JUDGEMENTS)) {
-            statement.setObject(1, day);
-            statement.setLong(2, tick);
-            SqlArrays.set(statement, 3, "text", rows, row -> row.id().toString());
-            SqlArrays.set(statement, 4, "text", rows, row -> VerdictRecord.of(row.verdict())
-                    .json());
-            SqlArrays.set(statement, 5, "text", rows, row -> Json.write(row.facts()));
-            SqlArrays.set(statement, 6, "text", rows, Judgement::remark);
-            SqlArrays.set(
-                    statement,
-                    7,
-                    "text",
-                    rows,
-                    row -> row.assessment() == null ? null : row.assessment().plan());
             statement.executeUpdate();
         }
     }

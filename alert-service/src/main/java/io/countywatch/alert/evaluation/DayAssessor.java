@@ -158,7 +158,7 @@ public final class DayAssessor {
         double factor = gMinFactor(campaign, rules, unit);
         return Assessment.of(
                 new Assessment.Input(unit.code(), unit.level(), plan, day, seen, factor, baseline, parts),
-                rules.ladder());
+                rules.ladder(unit.level(), plan.measure()));
     }
 
     /** Of the strictest watchlist that a unit is on, in the campaign or in the rules; 1 if on none. */

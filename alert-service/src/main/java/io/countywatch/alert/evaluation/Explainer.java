@@ -1,6 +1,7 @@
 package io.countywatch.alert.evaluation;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import io.countywatch.alert.campaign.Campaign;
+import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.handling.HandlingStore;
 import io.countywatch.alert.handling.SilenceRecord;
 import io.countywatch.alert.lifecycle.Alert;
@@ -27,11 +28,13 @@ import java.util.stream.Collectors;
 @Singleton
 public class Explainer {
 
+    private final Campaign campaign;
     private final Database database;
     private final HandlingStore handling;
     private final Clock clock;
 
-    Explainer(Database database, HandlingStore handling, Clock clock) {
+    Explainer(Campaign campaign, Database database, HandlingStore handling, Clock clock) {
+        this.campaign = campaign;
         this.database = database;
         this.handling = handling;
         this.clock = clock;
@@ -43,30 +46,34 @@ public class Explainer {
      * @return empty if no rule of that name ever judged that unit and measure
      */
     public Optional<Explanation> explain(AlertId id, LocalDate asOf) {
+        Optional<Unit> unit = campaign.units().find(id.unit());
+        if (unit.isEmpty()) {
+            return Optional.empty();
+        }
         return database.inTransaction(connection -> {
             ExplanationStore store = new ExplanationStore(connection);
-            Optional<ExplanationStore.Judged> judged = store.judged(id.toString(), asOf);
+            Optional<ExplanationStore.Judged> judged =
+                    store.judged(id, unit.get().level(), asOf);
             if (judged.isEmpty()) {
                 return Optional.empty();
             }
-            JsonNode text = store.rule(judged.get().ruleSet(), id.rule());
             Optional<StoredAlert> stored = store.alert(id.toString());
             Map<String, SilenceRecord> silences = handling.silences(clock.instant()).stream()
                     .collect(Collectors.toMap(SilenceRecord::id, Function.identity()));
-            return Optional.of(explanation(id, judged.get(), text, stored, silences, store.notifications(id)));
+            return Optional.of(explanation(id, judged.get(), stored, silences, store.notifications(id)));
         });
     }
 
     private static Explanation explanation(
             AlertId id,
             ExplanationStore.Judged judged,
-            JsonNode text,
             Optional<StoredAlert> stored,
             Map<String, SilenceRecord> silences,
             List<Explanation.Notification> notifications) {
-        Rule rule = Json.read(text.toString(), Rule.class);
+        String text = judged.rule().toString();
+        Rule rule = Json.read(text, Rule.class);
         Facts facts = Json.read(judged.facts(), Facts.class);
-        VerdictRecord verdict = Json.read(judged.verdict(), VerdictRecord.class);
+        VerdictRecord verdict = VerdictRecord.of(rule.judge(facts));
         List<Explanation.Threshold> thresholds = thresholds(rule, facts);
         List<Explanation.Suppressor> suppressors =
                 stored.map(alert -> suppressors(alert.beside(), silences)).orElse(List.of());
@@ -75,7 +82,7 @@ public class Explainer {
                 judged.day(),
                 why(verdict, rule, thresholds, stored, suppressors),
                 verdict,
-                new Explanation.RuleInForce(rule.id(), RuleSet.hash(text.toString()), judged.ruleSet(), text),
+                new Explanation.RuleInForce(rule.id(), RuleSet.hash(text), judged.ruleSet(), judged.rule()),
                 judged.inputs(),
                 thresholds,
                 stored.map(alert -> stateNow(alert, rule)).orElse(null),

@@ -75,7 +75,14 @@ public record Explanation(
      *
      * @param deliveredAt null while it is not acknowledged
      * @param waitsFor the notification that goes first, null if none does
+     * @param supersededBy the later notification that was told in its place, null if none was
      */
     public record Notification(
-            String id, String sink, Instant decidedAt, Instant deliveredAt, int attempts, String waitsFor) {}
+            String id,
+            String sink,
+            Instant decidedAt,
+            Instant deliveredAt,
+            int attempts,
+            String waitsFor,
+            String supersededBy) {}
 }

@@ -1,10 +1,12 @@
 package io.countywatch.alert.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.lifecycle.Alert;
 import io.countywatch.alert.lifecycle.AlertId;
 import io.countywatch.alert.lifecycle.Memory;
 import io.countywatch.alert.lifecycle.Past;
+import io.countywatch.alert.rules.Rule;
 import io.countywatch.alert.startup.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -23,23 +25,23 @@ final class ExplanationStore {
 
     private static final String JUDGED =
             """
-            SELECT j.day, j.verdict, j.facts, j.remark, k.id, k.epoch, k.decided_at, k.snapshot, k.rule_set,
-                   k.revisions ->> ? AS revision, a.detail
-              FROM judgement j JOIN tick k ON k.id = j.tick
-              LEFT JOIN assessment a ON a.unit = ? AND a.plan = j.plan AND a.day = j.day
-             WHERE j.alert = ? AND j.day <= ? ORDER BY j.day DESC LIMIT 1
-            """;
-    private static final String RULE =
-            """
-            SELECT rule FROM rule_set, jsonb_array_elements(rules) AS rule WHERE hash = ? AND rule ->> 'id' = ?
+            SELECT f.day, f.facts, f.remark, k.id, k.epoch, k.decided_at, k.snapshot, k.rule_set,
+                   k.revisions ->> f.unit AS revision, a.detail, rule
+              FROM fact f JOIN tick k ON k.id = f.tick
+              JOIN rule_set s ON s.hash = k.rule_set
+              JOIN LATERAL jsonb_array_elements(s.rules) AS rule ON rule ->> 'id' = ?
+              LEFT JOIN assessment a ON a.unit = f.unit AND a.plan = f.plan AND a.day = f.day
+             WHERE f.unit = ? AND f.measure = ? AND f.about = ? AND f.day <= ? AND rule ->> 'subject' = ?
+             ORDER BY f.day DESC LIMIT 1
             """;
     private static final String SENT =
             """
             SELECT * FROM (
-                   (SELECT notification, sink, created_at AS at, done_at, attempts, waits_for FROM outbox
+                   (SELECT notification, sink, created_at AS at, done_at, attempts, waits_for, superseded_by
+                      FROM outbox
                      WHERE alert = ? ORDER BY id DESC LIMIT ?)
                    UNION ALL
-                   (SELECT id, receiver, first_tried_at, acknowledged_at, attempts, NULL FROM notification
+                   (SELECT id, receiver, first_tried_at, acknowledged_at, attempts, NULL, NULL FROM notification
                      WHERE alerts @> ARRAY[?::text] ORDER BY first_tried_at DESC LIMIT ?)) sent
              ORDER BY at DESC
             """;
@@ -50,52 +52,61 @@ final class ExplanationStore {
         this.connection = connection;
     }
 
-    /** A judgement as it was kept. */
-    record Judged(LocalDate day, String verdict, String facts, String ruleSet, Explanation.Inputs inputs) {}
+    /**
+     * What a rule looked at, as it was kept.
+     *
+     * @param rule its text as it was in force, with everything filled in
+     */
+    record Judged(LocalDate day, String facts, JsonNode rule, String ruleSet, Explanation.Inputs inputs) {}
 
-    Optional<Judged> judged(String alert, LocalDate asOf) throws SQLException {
-        String unit = AlertId.parse(alert).unit();
+    /** The last day up to one on which a rule of that id looked at that unit and measure. */
+    Optional<Judged> judged(AlertId alert, Level level, LocalDate asOf) throws SQLException {
+        Optional<Judged> latest = Optional.empty();
+        // What the rule looked at stands in its text of that day, so each possibility is asked for.
+        for (Rule.About about : Rule.About.values()) {
+            Optional<Judged> one = judged(alert, about, level, asOf);
+            if (one.isPresent()
+                    && (latest.isEmpty() || one.get().day().isAfter(latest.get().day()))) {
+                latest = one;
+            }
+        }
+        return latest;
+    }
+
+    private Optional<Judged> judged(AlertId alert, Rule.About about, Level level, LocalDate asOf) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(JUDGED)) {
-            statement.setString(1, unit);
-            statement.setString(2, unit);
-            statement.setString(3, alert);
-            statement.setObject(4, asOf);
+            statement.setString(1, alert.rule());
+            statement.setString(2, alert.unit());
+            statement.setString(3, alert.measure());
+            statement.setString(4, about.name());
+            statement.setObject(5, asOf);
+            statement.setString(6, about == Rule.About.PIPELINE ? "pipeline" : level.label());
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
                     return Optional.empty();
                 }
-                String revision = row.getString("revision");
-                String assessment = row.getString("detail");
-                Explanation.Inputs inputs = new Explanation.Inputs(
-                        row.getString("snapshot"),
-                        row.getLong("id"),
-                        row.getLong("epoch"),
-                        row.getTimestamp("decided_at").toInstant(),
-                        revision == null ? null : Long.valueOf(revision),
-                        Json.tree(row.getString("facts")),
-                        row.getString("remark"),
-                        assessment == null ? null : Json.tree(assessment));
-                return Optional.of(new Judged(
-                        row.getObject("day", LocalDate.class),
-                        row.getString("verdict"),
-                        row.getString("facts"),
-                        row.getString("rule_set"),
-                        inputs));
+                JsonNode rule = Json.tree(row.getString("rule"));
+                return Json.read(rule.toString(), Rule.class).about() == about
+                        ? Optional.of(judged(row, rule))
+                        : Optional.empty();
             }
         }
     }
 
-    JsonNode rule(String ruleSet, String id) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(RULE)) {
-            statement.setString(1, ruleSet);
-            statement.setString(2, id);
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    throw new IllegalStateException("the rules of a decision are gone");
-                }
-                return Json.tree(row.getString(1));
-            }
-        }
+    private static Judged judged(ResultSet row, JsonNode rule) throws SQLException {
+        String revision = row.getString("revision");
+        String assessment = row.getString("detail");
+        Explanation.Inputs inputs = new Explanation.Inputs(
+                row.getString("snapshot"),
+                row.getLong("id"),
+                row.getLong("epoch"),
+                row.getTimestamp("decided_at").toInstant(),
+                revision == null ? null : Long.valueOf(revision),
+                Json.tree(row.getString("facts")),
+                row.getString("remark"),
+                assessment == null ? null : Json.tree(assessment));
+        return new Judged(
+                row.getObject("day", LocalDate.class), row.getString("facts"), rule, row.getString("rule_set"), inputs);
     }
 
     Optional<StoredAlert> alert(String id) throws SQLException {
@@ -131,9 +142,10 @@ final class ExplanationStore {
                             row.getString(1),
                             row.getString(2),
                             row.getTimestamp(3).toInstant(),
-                            done == null ? null : done.toInstant(),
+                            done == null || row.getString(7) != null ? null : done.toInstant(),
                             row.getInt(5),
-                            row.getString(6)));
+                            row.getString(6),
+                            row.getString(7)));
                 }
             }
         }

@@ -3,7 +3,6 @@ package io.countywatch.alert.evaluation;
 import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.campaign.Unit;
-import io.countywatch.alert.lifecycle.AlertId;
 import io.countywatch.alert.rules.Facts;
 import io.countywatch.alert.rules.Rule;
 import io.countywatch.alert.rules.RuleSet;
@@ -14,6 +13,8 @@ import io.countywatch.alert.snapshot.SnapshotRecord;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,24 +41,44 @@ public final class Judge {
     public List<Judgement> judge(
             LocalDate day, Collection<Assessment> assessments, Map<String, SnapshotRecord> snapshots) {
         List<Judgement> judgements = new ArrayList<>();
-        Collection<Assessment> worst = DayAssessor.worst(assessments).values();
-        Set<String> silent = silentCounties(assessments);
+        Map<Rule.About, List<Fact>> facts = new EnumMap<>(Rule.About.class);
         for (Rule rule : rules.rules()) {
-            if (rule.subject() == Rule.Subject.PIPELINE) {
+            if (rule.about() == Rule.About.PIPELINE) {
                 continue; // on the wall clock, not on a campaign day
             }
             Level level = Level.valueOf(rule.subject().name());
-            if (rule.aboutSchedule()) {
-                schedule(rule, level, worst, judgements);
-            } else if (level == Level.COUNTY) {
-                for (Unit county : campaign.units().of(level)) {
-                    if (snapshots.containsKey(county.code())) {
-                        judgements.add(county(rule, county, day, silent.contains(county.code()), snapshots));
-                    }
+            // The same facts for all rules that look at the same: worked out once, and kept once.
+            for (Fact fact : facts.computeIfAbsent(rule.about(), about -> facts(about, day, assessments, snapshots))) {
+                if (campaign.units().get(fact.unit()).level() == level) {
+                    judgements.add(Judgement.of(rule, fact));
                 }
             }
         }
         return judgements;
+    }
+
+    private List<Fact> facts(
+            Rule.About about,
+            LocalDate day,
+            Collection<Assessment> assessments,
+            Map<String, SnapshotRecord> snapshots) {
+        if (about == Rule.About.SCHEDULE) {
+            return DayAssessor.worst(assessments).values().stream()
+                    .map(Fact::of)
+                    .toList();
+        }
+        Set<String> silent = silentCounties(assessments);
+        Map<String, Double> rates = new HashMap<>();
+        return campaign.units().of(Level.COUNTY).stream()
+                .filter(county -> snapshots.containsKey(county.code()))
+                .map(county -> about == Rule.About.FALLING_BACK
+                        ? fallingBack(
+                                county,
+                                day,
+                                snapshots.get(county.code()),
+                                rates.computeIfAbsent(province(county), code -> rate(code, snapshots)))
+                        : silence(county, day, silent.contains(county.code()), snapshots.get(county.code())))
+                .toList();
     }
 
     /**
@@ -75,46 +96,36 @@ public final class Judge {
         return silent;
     }
 
-    private void schedule(Rule rule, Level level, Collection<Assessment> assessments, List<Judgement> judgements) {
-        for (Assessment assessment : assessments) {
-            if (campaign.units().get(assessment.unit()).level() == level) {
-                AlertId id = new AlertId(rule.id(), assessment.unit(), assessment.measure());
-                judgements.add(Judgement.of(id, rule, Facts.of(assessment), assessment, null));
-            }
-        }
+    private Fact fallingBack(Unit county, LocalDate day, SnapshotRecord snapshot, double provinceRate) {
+        FallingBack rate = FallingBack.of(
+                snapshot.relapse().relapsed90d(), snapshot.relapse().liftedBefore(), provinceRate);
+        String remark = String.format(
+                Locale.ROOT,
+                "%d households fell back in 90 days, of %d lifted before",
+                rate.relapsed(),
+                rate.liftedBefore());
+        Facts facts = Facts.fallingBack(rate.status(), nothingCame(snapshot, day));
+        return new Fact(county.code(), "status", Rule.About.FALLING_BACK, facts, null, remark);
     }
 
-    private Judgement county(
-            Rule rule, Unit county, LocalDate day, boolean villages, Map<String, SnapshotRecord> snapshots) {
-        SnapshotRecord snapshot = snapshots.get(county.code());
-        boolean nothing = SilenceRule.nothingCame(snapshot.lastReportAt(), day, campaign.start(), campaign.zone());
-        if (rule.aboutFallingBack()) {
-            FallingBack rate = FallingBack.of(
-                    snapshot.relapse().relapsed90d(),
-                    snapshot.relapse().liftedBefore(),
-                    provinceRate(county, snapshots));
-            return Judgement.of(
-                    new AlertId(rule.id(), county.code(), "status"),
-                    rule,
-                    Facts.fallingBack(rate.status(), nothing),
-                    null,
-                    String.format(
-                            Locale.ROOT,
-                            "%d households fell back in 90 days, of %d lifted before",
-                            rate.relapsed(),
-                            rate.liftedBefore()));
-        }
+    private Fact silence(Unit county, LocalDate day, boolean villages, SnapshotRecord snapshot) {
+        boolean nothing = nothingCame(snapshot, day);
         String remark = nothing
                 ? "nothing came since " + (snapshot.lastReportAt() == null ? "the start" : snapshot.lastReportAt())
                 : snapshot.villages().silent() + " silent villages"
                         + (villages ? " hold 30 % or more of what remains" : ", the others report");
-        return Judgement.of(
-                new AlertId(rule.id(), county.code(), ""), rule, Facts.silence(nothing || villages), null, remark);
+        return new Fact(county.code(), "", Rule.About.SILENCE, Facts.silence(nothing || villages), null, remark);
     }
 
-    private double provinceRate(Unit county, Map<String, SnapshotRecord> snapshots) {
-        String province =
-                campaign.units().provinceOf(county.code()).map(Unit::code).orElse(county.code());
+    private boolean nothingCame(SnapshotRecord snapshot, LocalDate day) {
+        return SilenceRule.nothingCame(snapshot.lastReportAt(), day, campaign.start(), campaign.zone());
+    }
+
+    private String province(Unit county) {
+        return campaign.units().provinceOf(county.code()).map(Unit::code).orElse(county.code());
+    }
+
+    private double rate(String province, Map<String, SnapshotRecord> snapshots) {
         long relapsed = 0;
         long lifted = 0;
         for (String code : campaign.units().countiesIn(province)) {

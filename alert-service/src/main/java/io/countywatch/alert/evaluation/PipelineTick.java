@@ -2,7 +2,6 @@ package io.countywatch.alert.evaluation;
 
 import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.Level;
-import io.countywatch.alert.lifecycle.AlertId;
 import io.countywatch.alert.rules.Facts;
 import io.countywatch.alert.rules.Rule;
 import io.countywatch.alert.rules.RuleSet;
@@ -25,10 +24,10 @@ final class PipelineTick {
         String nation = campaign.units().of(Level.NATION).get(0).code();
         String remark = (stale ? "the figures are stale" : "the figures are fresh") + ", all counties are known up to "
                 + reached.map(LocalDate::toString).orElse("no day yet");
+        Fact fact = new Fact(nation, "", Rule.About.PIPELINE, Facts.staleness(stale), null, remark);
         return rules.rules().stream()
-                .filter(rule -> rule.subject() == Rule.Subject.PIPELINE)
-                .map(rule ->
-                        Judgement.of(new AlertId(rule.id(), nation, ""), rule, Facts.staleness(stale), null, remark))
+                .filter(rule -> rule.about() == Rule.About.PIPELINE)
+                .map(rule -> Judgement.of(rule, fact))
                 .toList();
     }
 }

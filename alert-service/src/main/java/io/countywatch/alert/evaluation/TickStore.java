@@ -79,10 +79,11 @@ final class TickStore {
         AssessmentStore assessments = new AssessmentStore(connection);
         assessments.baselines(result.baselineCandidates().values());
         assessments.assessments(header.day(), tick, result.assessments());
-        assessments.judgements(header.day(), tick, result.judgements());
+        FactStore facts = new FactStore(connection);
+        facts.keep(header.day(), tick, result.judgements());
         for (Revisions.Revision revision : result.revisions()) {
             assessments.revisions(revision.day(), tick, revision.assessments());
-            assessments.judgements(revision.day(), tick, revision.judgements());
+            facts.keep(revision.day(), tick, revision.judgements());
         }
         AlertStore alerts = new AlertStore(connection);
         alerts.alerts(header.at(), result.alerts());

@@ -1,7 +1,6 @@
 package io.countywatch.alert.evaluation;
 
 import io.countywatch.alert.lifecycle.Verdict;
-import io.countywatch.alert.startup.Json;
 
 /**
  * A verdict as it is kept and shown.
@@ -21,9 +20,5 @@ public record VerdictRecord(String says, String severity, boolean atOnce, String
             return new VerdictRecord("NO_DATA", null, false, none.why().name());
         }
         return new VerdictRecord(verdict instanceof Verdict.Clear ? "CLEAR" : "BETWEEN", null, false, null);
-    }
-
-    String json() {
-        return Json.write(this);
     }
 }

@@ -48,7 +48,7 @@ final class VillageAssessor {
                 assessments.add(Assessment.of(
                         new Assessment.Input(
                                 village.code(), Level.VILLAGE, plan, day, seen, factor, baseline, List.of()),
-                        rules.ladder()));
+                        rules.ladder(Level.VILLAGE, plan.measure())));
             }
         }
         return assessments;

@@ -2,6 +2,7 @@ package io.countywatch.alert.evaluation;
 
 import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.lifecycle.Alert;
+import io.countywatch.alert.lifecycle.AlertId;
 import io.countywatch.alert.lifecycle.State;
 import io.countywatch.alert.lifecycle.Verdict;
 import io.countywatch.alert.rules.Rule;
@@ -39,15 +40,14 @@ final class Withdrawals {
                     && !judged.contains(alert.id().toString())
                     && !elsewhere.contains(alert.id().rule())
                     && campaign.units().find(alert.id().unit()).isPresent()) {
-                withdrawn.add(new Judgement(
-                        alert.id(),
-                        null,
-                        null,
-                        new Verdict.Withdrawn(),
-                        null,
-                        "the rules have changed: nothing judges this any more"));
+                withdrawn.add(new Judgement(alert.id(), null, new Verdict.Withdrawn(), nothing(alert.id())));
             }
         }
         return withdrawn;
+    }
+
+    private static Fact nothing(AlertId id) {
+        String remark = "the rules have changed: nothing judges this any more";
+        return new Fact(id.unit(), id.measure(), null, null, null, remark);
     }
 }

@@ -32,6 +32,14 @@ public record Rule(String id, Subject subject, Map<Severity, Condition> severity
         PIPELINE
     }
 
+    /** What a rule looks at: all rules that look at the same of a unit see the same facts. */
+    public enum About {
+        SCHEDULE,
+        SILENCE,
+        FALLING_BACK,
+        PIPELINE
+    }
+
     /** @param evaluations raising evaluations until it fires; OVERDUE fires at once */
     public record Raise(int evaluations) {
 
@@ -107,6 +115,14 @@ public record Rule(String id, Subject subject, Map<Severity, Condition> severity
     /** Whether it is about falling back. */
     public boolean aboutFallingBack() {
         return severity.values().stream().anyMatch(condition -> condition.fallingBack() != null);
+    }
+
+    /** What it looks at. */
+    public About about() {
+        if (subject == Subject.PIPELINE) {
+            return About.PIPELINE;
+        }
+        return aboutSchedule() ? About.SCHEDULE : aboutFallingBack() ? About.FALLING_BACK : About.SILENCE;
     }
 
     /** The comparisons that must hold for it to clear; none where it clears as soon as it does not raise. */

@@ -1,6 +1,7 @@
 package io.countywatch.alert.rules;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.lifecycle.Severity;
 import io.countywatch.alert.schedule.ForecastModel;
@@ -18,6 +19,7 @@ import java.util.Set;
  *
  * @param watchlists beside those of the campaign file
  * @param forecast where P(on time) comes from, in every assessment
+ * @param thresholds between the statuses, where they differ from the design's
  * @param hash {@code sha256:} and the hash of the file's text: every decision names it
  */
 public record RuleSet(
@@ -28,6 +30,7 @@ public record RuleSet(
         List<RuleWatchlist> watchlists,
         List<Escalation> escalate,
         ForecastModel forecast,
+        List<Thresholds> thresholds,
         String hash) {
 
     /** While the source fires, the target is not told, where the given attributes are equal. */
@@ -144,6 +147,7 @@ public record RuleSet(
         watchlists = watchlists == null ? List.of() : List.copyOf(watchlists);
         escalate = escalate == null ? List.of() : List.copyOf(escalate);
         forecast = forecast == null ? ForecastModel.GAMMA_POISSON : forecast;
+        thresholds = thresholds == null ? List.of() : List.copyOf(thresholds);
         Set<String> ids = new HashSet<>();
         for (Rule rule : rules) {
             Refusal.unless(ids.add(rule.id()), "id: " + rule.id(), "rule " + rule.id() + " occurs twice");
@@ -166,11 +170,23 @@ public record RuleSet(
         }
         RouteRules.refuse(routes, receivers, ids);
         Contradictions.refuse(rules, escalate);
+        ThresholdRules.refuse(thresholds, Ladder.DEFAULT);
     }
 
-    /** The thresholds between the statuses, on the probabilities of the chosen forecast. */
-    public Ladder ladder() {
-        return Ladder.DEFAULT.with(forecast);
+    /** The thresholds between the statuses of a level and a measure, on the probabilities of the chosen forecast. */
+    public Ladder ladder(Level level, String measure) {
+        return ThresholdRules.ladder(thresholds, Ladder.DEFAULT.with(forecast), level, measure);
+    }
+
+    /** @throws IllegalArgumentException if thresholds are about a measure that a campaign does not have */
+    public RuleSet checkedFor(Campaign campaign) {
+        for (Thresholds one : thresholds) {
+            if (one.measure() != null && campaign.findMeasure(one.measure()).isEmpty()) {
+                throw new IllegalArgumentException(
+                        "rules: thresholds: campaign " + campaign.id() + " has no measure " + one.measure());
+            }
+        }
+        return this;
     }
 
     /** {@code sha256:} and the hash of a text. */

@@ -31,6 +31,7 @@ public final class RulesReader {
             List<RuleSet.RuleWatchlist> watchlists,
             List<RuleSet.Escalation> escalate,
             ForecastModel forecast,
+            List<Thresholds> thresholds,
             List<RuleTest> tests) {}
 
     /** @throws IllegalArgumentException with file, line, key and reason, if the rules are wrong */
@@ -75,6 +76,7 @@ public final class RulesReader {
                     document.watchlists(),
                     document.escalate(),
                     document.forecast(),
+                    document.thresholds(),
                     RuleSet.hash(text));
             test(set, document.tests() == null ? List.of() : document.tests());
             return set;

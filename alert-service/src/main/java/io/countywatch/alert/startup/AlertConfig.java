@@ -90,9 +90,13 @@ public interface AlertConfig {
         @WithDefault("2m")
         Duration claim();
 
-        /** How long to wait after a failure. */
+        /** How long to wait after the first failure; twice as long after each further one. */
         @WithDefault("5s")
         Duration retry();
+
+        /** How long to wait after many failures. */
+        @WithDefault("1m")
+        Duration longestRetry();
 
         /** How long rows are kept after delivery. */
         @WithDefault("7d")

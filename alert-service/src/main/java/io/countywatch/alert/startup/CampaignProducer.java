@@ -19,8 +19,8 @@ class CampaignProducer {
 
     @Produces
     @Singleton
-    RuleSet rules(AlertConfig config) {
-        return RulesReader.read(config.campaign().dir());
+    RuleSet rules(AlertConfig config, Campaign campaign) {
+        return RulesReader.read(config.campaign().dir()).checkedFor(campaign);
     }
 
     @Produces

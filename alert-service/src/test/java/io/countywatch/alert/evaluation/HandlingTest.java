@@ -12,11 +12,8 @@ import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.lifecycle.Alert;
 import io.countywatch.alert.lifecycle.AlertId;
-import io.countywatch.alert.lifecycle.DataState;
 import io.countywatch.alert.lifecycle.Lifecycle;
-import io.countywatch.alert.lifecycle.Policy;
-import io.countywatch.alert.lifecycle.Severity;
-import io.countywatch.alert.lifecycle.Verdict;
+import io.countywatch.alert.rules.Facts;
 import io.countywatch.alert.rules.Rule;
 import io.countywatch.alert.snapshot.SnapshotRecord;
 import io.countywatch.alert.snapshot.Snapshots;
@@ -37,7 +34,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
@@ -404,32 +400,41 @@ class HandlingTest {
 
     @Test
     @Order(13)
-    void the_kept_judgements_replay_to_the_same_transitions() {
+    void the_kept_facts_replay_to_the_same_transitions() {
         Map<String, List<String>> replayed = new TreeMap<>();
         Map<String, Alert> alerts = new TreeMap<>();
-        for (String line : rows("SELECT alert || ' ' || day || ' ' || verdict FROM judgement ORDER BY day")) {
-            String[] parts = line.split(" ", 3);
-            AlertId id = AlertId.parse(parts[0]);
-            Policy policy = setting.rules().rules().stream()
-                    .filter(rule -> rule.id().equals(id.rule()))
-                    .map(Rule::policy)
-                    .findFirst()
-                    .orElseThrow();
-            var decision = Lifecycle.evaluate(
-                    alerts.getOrDefault(parts[0], Alert.fresh(id)),
-                    LocalDate.parse(parts[1]),
-                    verdict(Json.read(parts[2], VerdictRecord.class)),
-                    policy);
-            alerts.put(parts[0], decision.alert());
-            decision.transition().ifPresent(transition -> replayed.computeIfAbsent(parts[0], alert -> new ArrayList<>())
-                    .add(transition.day() + " " + transition.kind()));
+        for (String line : rows("SELECT unit || ' ' || measure || ' ' || about || ' ' || day || ' ' || facts"
+                + " FROM fact ORDER BY day")) {
+            String[] parts = line.split(" ", 5);
+            Facts facts = Json.read(parts[4], Facts.class);
+            for (Rule rule : setting.rules().rules()) {
+                AlertId id = new AlertId(rule.id(), parts[0], parts[1]);
+                boolean itsLevel = rule.subject() == Rule.Subject.PIPELINE
+                        || campaign.units()
+                                .get(parts[0])
+                                .level()
+                                .name()
+                                .equals(rule.subject().name());
+                if (!rule.about().name().equals(parts[2]) || !itsLevel) {
+                    continue;
+                }
+                var decision = Lifecycle.evaluate(
+                        alerts.getOrDefault(id.toString(), Alert.fresh(id)),
+                        LocalDate.parse(parts[3]),
+                        rule.judge(facts),
+                        rule.policy());
+                alerts.put(id.toString(), decision.alert());
+                decision.transition()
+                        .ifPresent(transition -> replayed.computeIfAbsent(id.toString(), alert -> new ArrayList<>())
+                                .add(transition.day() + " " + transition.kind()));
+            }
         }
         Map<String, List<String>> told = new TreeMap<>();
         for (String line : rows("SELECT alert || ' ' || day || ' ' || kind FROM transition ORDER BY position")) {
             told.computeIfAbsent(line.split(" ", 2)[0], alert -> new ArrayList<>())
                     .add(line.split(" ", 2)[1]);
         }
-        // What a revision took back is not in the judgements any more, which it replaced.
+        // What a revision took back is not in the facts any more, which it replaced.
         rows("SELECT DISTINCT alert FROM transition WHERE told ->> 'revised' = 'true'")
                 .forEach(revised -> {
                     told.remove(revised);
@@ -450,16 +455,6 @@ class HandlingTest {
             }
             return lines;
         });
-    }
-
-    private static Verdict verdict(VerdictRecord kept) {
-        return switch (kept.says()) {
-            case "RAISE" ->
-                new Verdict.Raise(Severity.valueOf(kept.severity().toUpperCase(Locale.ROOT)), kept.atOnce());
-            case "NO_DATA" -> new Verdict.NoData(DataState.valueOf(kept.noData()));
-            case "CLEAR" -> new Verdict.Clear();
-            default -> new Verdict.Between();
-        };
     }
 
     private List<String> streamed(String counties, String lastEventId, int events) throws Exception {

@@ -100,6 +100,6 @@ class RoutingTest {
     }
 
     private static RuleSet rules(List<RuleSet.Route> routes, List<RuleSet.Receiver> receivers) {
-        return new RuleSet(List.of(), List.of(), routes, receivers, List.of(), List.of(), null, "sha256:0");
+        return new RuleSet(List.of(), List.of(), routes, receivers, List.of(), List.of(), null, List.of(), "sha256:0");
     }
 }

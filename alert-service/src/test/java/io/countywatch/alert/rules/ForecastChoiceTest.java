@@ -3,6 +3,7 @@ package io.countywatch.alert.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.schedule.ForecastModel;
 import io.countywatch.alert.schedule.Ladder;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,8 @@ class ForecastChoiceTest {
 
     @Test
     void the_design_s_formula_is_the_default() {
-        assertThat(RulesReader.parse("rules.yaml", RULES).ladder()).isEqualTo(Ladder.DEFAULT);
+        assertThat(RulesReader.parse("rules.yaml", RULES).ladder(Level.COUNTY, "status"))
+                .isEqualTo(Ladder.DEFAULT);
         assertThat(RulesReader.packaged().forecast()).isEqualTo(ForecastModel.GAMMA_POISSON);
     }
 
@@ -25,7 +27,7 @@ class ForecastChoiceTest {
     void a_rules_file_can_choose_another_forecast() {
         RuleSet rules = RulesReader.parse("rules.yaml", RULES + "forecast: pace-hypotheses\n");
 
-        assertThat(rules.ladder()).isEqualTo(Ladder.DEFAULT.with(ForecastModel.PACE_HYPOTHESES));
+        assertThat(rules.ladder(Level.COUNTY, "status")).isEqualTo(Ladder.DEFAULT.with(ForecastModel.PACE_HYPOTHESES));
         assertThat(rules.hash())
                 .as("the choice is part of what every decision names")
                 .isNotEqualTo(RulesReader.parse("rules.yaml", RULES).hash());

@@ -27,6 +27,7 @@ class SettingsTest {
         assertThat(defaults.delivery().batch()).isEqualTo(500);
         assertThat(defaults.delivery().claim()).isEqualTo(Duration.ofMinutes(2));
         assertThat(defaults.delivery().retry()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(defaults.delivery().longestRetry()).isEqualTo(Duration.ofMinutes(1));
         assertThat(defaults.delivery().keep()).isEqualTo(Duration.ofDays(7));
     }
 
