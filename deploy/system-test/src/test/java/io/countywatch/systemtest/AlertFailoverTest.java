@@ -25,11 +25,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -70,7 +67,7 @@ class AlertFailoverTest {
     private static AlertReplicas alerts;
     private static List<String> counties;
     private static LocalDate day = LocalDate.of(2020, 3, 1);
-    private static long revision;
+    private static PublishedDays days;
     private static Set<String> silent = Set.of();
 
     /** What must have been decided, by alert. */
@@ -81,6 +78,7 @@ class AlertFailoverTest {
         receiver = new WebhookReceiver();
         alerts = new AlertReplicas(folder, RULES.formatted(receiver.url()));
         counties = alerts.counties();
+        days = new PublishedDays(alerts.kafka().bootstrapServers());
         await().atMost(Duration.ofSeconds(20)).until(() -> alerts.evaluator() >= 0);
     }
 
@@ -208,7 +206,7 @@ class AlertFailoverTest {
         int before = receiver.messages().size();
         // The figures of one county stay away.
         LocalDate ahead = day.plusDays(3);
-        publish(counties.subList(1, counties.size()), Set.of(), ahead);
+        days.publish(counties.subList(1, counties.size()), Set.of(), ahead);
         await().atMost(Duration.ofSeconds(30)).until(() -> receiver.firing().contains("pipeline-stale CN"));
         alerts.kill(0);
         alerts.kill(1);
@@ -221,7 +219,7 @@ class AlertFailoverTest {
         assertThat(new TreeSet<>(texts(before))).containsExactly("pipeline-stale CN firing");
 
         day = ahead;
-        publish(counties, silent, day);
+        days.publish(counties, silent, day);
         DECISIONS.put("pipeline-stale:CN:", List.of("raised", "resolved"));
         awaitEverythingKnown();
         assertThat(texts(before))
@@ -276,7 +274,7 @@ class AlertFailoverTest {
             now.add(counties.get(place));
         }
         day = day.plusDays(1);
-        publish(counties, now, day);
+        days.publish(counties, now, day);
         decide(now);
     }
 
@@ -289,27 +287,6 @@ class AlertFailoverTest {
             }
         }
         silent = now;
-    }
-
-    private static void publish(List<String> whose, Set<String> silentNow, LocalDate through) {
-        revision++;
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", alerts.kafka().bootstrapServers(), "acks", "all");
-        try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-            for (String county : whose) {
-                LocalDate reported = silentNow.contains(county) ? through.minusDays(30) : through;
-                producer.send(new ProducerRecord<>(
-                        "county-metrics.v1",
-                        county,
-                        """
-                        {"county":"%s","revision":%d,"snapshot":"t%s","asOf":"%sT16:00:02Z","effectiveThrough":"%s",
-                         "positions":{},"measures":{},"windows":{},"lastReportAt":"%sT04:00:00Z",
-                         "villages":{"reporting":10,"silent":0,"silentRemaining":{}},
-                         "relapse":{"relapsed90d":0,"liftedBefore":100},"late":{"share7d":0}}
-                        """
-                                .formatted(county, revision, through, through, through, reported)));
-            }
-        }
     }
 
     private static void restart(int replica) {

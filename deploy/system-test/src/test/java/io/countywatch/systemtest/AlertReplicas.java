@@ -93,6 +93,15 @@ final class AlertReplicas implements AutoCloseable {
                 Duration.ofSeconds(90));
     }
 
+    /** Other rules for whoever is started from now on. */
+    void rules(String rules) throws IOException {
+        Files.writeString(campaign.resolve("rules.yaml"), rules);
+    }
+
+    void stop(int replica) {
+        replicas[replica].stop("TERM", Duration.ofSeconds(20));
+    }
+
     void kill(int replica) {
         replicas[replica].kill();
     }
@@ -110,14 +119,30 @@ final class AlertReplicas implements AutoCloseable {
         return -1;
     }
 
+    /** Asks one of them as somebody who may read and manage everything; a body makes it a POST. */
+    HttpResponse<String> ask(int replica, String path, String body) {
+        String token =
+                issuer.token("ops-1", List.of("*"), List.of("alerts:read", "alerts:manage"), Duration.ofMinutes(10));
+        HttpRequest.Builder request = request(replica, path).header("Authorization", "Bearer " + token);
+        if (body != null) {
+            request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
+        }
+        return send(request).orElseThrow();
+    }
+
     /** What its readiness says; empty if it does not answer. */
     private Optional<HttpResponse<String>> ready(int replica) {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + ports.get(replica) + "/q/health/ready"))
-                .timeout(Duration.ofSeconds(5))
-                .build();
+        return send(request(replica, "/q/health/ready"));
+    }
+
+    private HttpRequest.Builder request(int replica, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.get(replica) + path))
+                .timeout(Duration.ofSeconds(5));
+    }
+
+    private Optional<HttpResponse<String>> send(HttpRequest.Builder request) {
         try {
-            return Optional.of(http.send(request, HttpResponse.BodyHandlers.ofString()));
+            return Optional.of(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
