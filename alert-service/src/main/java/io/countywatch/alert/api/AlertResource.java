@@ -1,6 +1,7 @@
 package io.countywatch.alert.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countywatch.alert.evaluation.Explainer;
 import io.countywatch.alert.evaluation.Explanation;
 import io.countywatch.alert.evaluation.HandlingService;
@@ -76,7 +77,7 @@ public class AlertResource {
             @QueryParam("limit") @DefaultValue("100") int limit) {
         int size = Parameters.between(limit, 1, MOST, "limit");
         QueryStore.Filter filter = new QueryStore.Filter(states(state), severity(severity), county, province, rule);
-        List<JsonNode> alerts = store.alerts(caller.visibleUnits(), filter, cursor, size + 1);
+        List<JsonNode> alerts = caller.discretion().of(store.alerts(caller.visibleUnits(), filter, cursor, size + 1));
         boolean more = alerts.size() > size;
         List<JsonNode> page = more ? alerts.subList(0, size) : alerts;
         return new Page(page, more ? page.get(size - 1).get("alert").asText() : null, store.freshness());
@@ -86,7 +87,9 @@ public class AlertResource {
     @Path("/{id}")
     @Operation(summary = "One alert as it stands")
     public JsonNode one(@PathParam("id") String id) {
-        return store.alert(caller.visibleUnits(), id).orElseThrow(() -> Problem.notFound("no such alert"));
+        return store.alert(caller.visibleUnits(), id)
+                .map(alert -> caller.discretion().of((ObjectNode) alert))
+                .orElseThrow(() -> Problem.notFound("no such alert"));
     }
 
     @GET
@@ -98,7 +101,7 @@ public class AlertResource {
             @QueryParam("limit") @DefaultValue("100") int limit) {
         int size = Parameters.between(limit, 1, MOST, "limit");
         one(id);
-        List<JsonNode> transitions = store.history(id, cursor, size + 1);
+        List<JsonNode> transitions = caller.discretion().of(store.history(id, cursor, size + 1));
         boolean more = transitions.size() > size;
         List<JsonNode> page = more ? transitions.subList(0, size) : transitions;
         return new History(id, page, more ? page.get(size - 1).get("sequence").asLong() : null);
@@ -120,7 +123,10 @@ public class AlertResource {
         if (!caller.sees(alert.unit())) {
             throw Problem.notFound("no such alert");
         }
-        return explainer.explain(alert, day).orElseThrow(() -> Problem.notFound("no such alert"));
+        return explainer
+                .explain(alert, day)
+                .map(caller.discretion()::of)
+                .orElseThrow(() -> Problem.notFound("no such alert"));
     }
 
     /** Until when (at most 30 days ahead), and why. */

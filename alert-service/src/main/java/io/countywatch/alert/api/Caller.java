@@ -51,6 +51,13 @@ public class Caller {
         return campaign.units().find(code).filter(scope()::covers).isPresent();
     }
 
+    /** Keeps back what would point at units that this caller may not see; also after the request has ended. */
+    public Discretion discretion() {
+        CountyScope scope = scope();
+        return new Discretion(
+                code -> campaign.units().find(code).filter(scope::covers).isPresent());
+    }
+
     /** Whether the caller may see the whole nation. */
     boolean seesEverything() {
         return campaign.units().of(Level.NATION).stream().anyMatch(scope()::covers);

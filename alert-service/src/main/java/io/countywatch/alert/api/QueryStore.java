@@ -153,7 +153,7 @@ public class QueryStore {
     }
 
     /** The last evaluated day that is not after one; null if there is none. */
-    LocalDate evaluatedBy(LocalDate day) {
+    public LocalDate evaluatedBy(LocalDate day) {
         return database.inTransaction(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(EVALUATED_BY)) {
                 statement.setObject(1, day);

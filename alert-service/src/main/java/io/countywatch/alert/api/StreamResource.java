@@ -50,7 +50,7 @@ public class StreamResource {
             description = "only of units that the caller may see; ends when the token does; a comment every 15 s")
     public Multi<OutboundSseEvent> stream(@HeaderParam("Last-Event-ID") String lastEventId, @Context Sse sse) {
         // Who asks is settled now: there is no request any more when the events come.
-        Reader reader = new Reader(sse, caller.visibleUnits(), position(lastEventId));
+        Reader reader = new Reader(sse, caller.visibleUnits(), caller.discretion(), position(lastEventId));
         return Multi.createFrom()
                 .ticks()
                 .every(LOOK)
@@ -84,11 +84,13 @@ public class StreamResource {
 
         private final Sse sse;
         private final List<String> visible;
+        private final Discretion discretion;
         private long position;
 
-        Reader(Sse sse, List<String> visible, long position) {
+        Reader(Sse sse, List<String> visible, Discretion discretion, long position) {
             this.sse = sse;
             this.visible = visible;
+            this.discretion = discretion;
             this.position = position;
         }
 
@@ -99,7 +101,7 @@ public class StreamResource {
                 events.add(sse.newEventBuilder()
                         .id(Long.toString(position))
                         .name("transition")
-                        .data(told.transition().toString())
+                        .data(discretion.of(told.transition()).toString())
                         .build());
             }
             if (events.isEmpty() && look % KEEP_ALIVE_LOOKS == 0) {

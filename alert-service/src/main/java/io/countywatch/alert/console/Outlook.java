@@ -1,6 +1,7 @@
 package io.countywatch.alert.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countywatch.alert.api.Freshness;
 import io.countywatch.alert.campaign.PlanVersion;
 import io.countywatch.alert.schedule.ExitGate;
@@ -14,8 +15,11 @@ import java.util.List;
  *
  * @param day the assessed one; null where it was never assessed
  * @param plans worst first
+ * @param figuresOf the day whose figures gates and reporting are made of: {@code day}, or a later one where those of
+ *     that day are not kept; null where there are none
  * @param gates of a county; empty for wider units and before its first snapshot
- * @param reporting of a county; null where nothing is known. Always as of now, as the gates are
+ * @param reporting of a county; null where nothing is known
+ * @param alerts of the unit as they had last been told by the asked day; null where none was asked
  */
 public record Outlook(
         String code,
@@ -28,8 +32,10 @@ public record Outlook(
         Freshness freshness,
         Status status,
         List<PlanOutlook> plans,
+        LocalDate figuresOf,
         List<ExitGate> gates,
-        Reporting reporting) {
+        Reporting reporting,
+        List<ObjectNode> alerts) {
 
     /**
      * A plan.

@@ -31,9 +31,14 @@ public class OutlookResource {
     @GET
     @Operation(
             summary = "A unit against each of its plans with plan curves and forecast fan; of a county its exit gates",
-            description = "gates and reporting are those of now, also where asOf asks for a past day")
+            description = "with asOf all of it as it was known while that day was the latest: also gates, reporting and"
+                    + " the alerts as they had been told by then")
     public Outlook outlook(@PathParam("code") String code, @QueryParam("asOf") String asOf) {
         Unit unit = caller.unit(code);
-        return outlooks.of(unit, Parameters.day(asOf, Parameters.LATEST, "asOf"));
+        Outlook outlook = outlooks.of(unit, Parameters.day(asOf, Parameters.LATEST, "asOf"));
+        if (outlook.alerts() != null) {
+            outlook.alerts().forEach(caller.discretion()::of);
+        }
+        return outlook;
     }
 }

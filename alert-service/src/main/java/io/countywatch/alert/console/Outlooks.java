@@ -2,6 +2,7 @@ package io.countywatch.alert.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.countywatch.alert.api.Freshness;
+import io.countywatch.alert.api.Parameters;
 import io.countywatch.alert.api.QueryStore;
 import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.Level;
@@ -21,6 +22,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -31,16 +33,19 @@ class Outlooks {
 
     private final QueryStore queries;
     private final CountyReports reports;
+    private final PastStore past;
     private final Campaign campaign;
     private final RuleSet rules;
 
-    Outlooks(QueryStore queries, CountyReports reports, Campaign campaign, RuleSet rules) {
+    Outlooks(QueryStore queries, CountyReports reports, PastStore past, Campaign campaign, RuleSet rules) {
         this.queries = queries;
         this.reports = reports;
+        this.past = past;
         this.campaign = campaign;
         this.rules = rules;
     }
 
+    /** @param asOf {@link Parameters#LATEST} for now */
     Outlook of(Unit unit, LocalDate asOf) {
         Freshness freshness = queries.freshness();
         Map<String, Plan> plans = campaign.plans().stream().collect(Collectors.toMap(Plan::id, Function.identity()));
@@ -48,13 +53,17 @@ class Outlooks {
         List<Outlook.PlanOutlook> outlooks = queries.assessments(unit.code(), asOf).stream()
                 .filter(assessment -> plans.containsKey(assessment.path("plan").asText()))
                 .map(assessment -> outlook(plans.get(assessment.path("plan").asText()), assessment))
-                .sorted(Comparator.comparing(outlook -> Worst.ORDER.indexOf(status(outlook))))
+                .sorted(Comparator.<Outlook.PlanOutlook>comparingInt(outlook -> Worst.ORDER.indexOf(status(outlook)))
+                        // Of equally bad ones what a county cannot exit without comes first.
+                        .thenComparing(outlook -> !outlook.mandatory()))
                 .toList();
         LocalDate day = outlooks.isEmpty()
                 ? null
                 : LocalDate.parse(outlooks.get(0).assessment().path("day").asText());
-        SnapshotRecord snapshot =
-                unit.level() == Level.COUNTY ? reports.newest(unit).orElse(null) : null;
+        boolean back = !asOf.equals(Parameters.LATEST);
+        Optional<CountyReports.Told> told = unit.level() != Level.COUNTY || (day == null && back)
+                ? Optional.empty()
+                : day == null ? reports.now(unit) : reports.on(day, unit);
         return new Outlook(
                 unit.code(),
                 unit.level().label(),
@@ -66,8 +75,14 @@ class Outlooks {
                 freshness,
                 Worst.of(outlooks.stream().map(Outlooks::status).toList()),
                 outlooks,
-                snapshot == null ? List.of() : new ExitChecks(campaign).gates(unit, snapshot, donePlans(outlooks)),
-                snapshot == null ? null : reports.of(List.of(unit)).get(unit.code()));
+                told.map(CountyReports.Told::snapshot)
+                        .map(SnapshotRecord::effectiveThrough)
+                        .orElse(null),
+                told.map(CountyReports.Told::snapshot)
+                        .map(figures -> new ExitChecks(campaign).gates(unit, figures, donePlans(outlooks)))
+                        .orElse(List.of()),
+                told.map(CountyReports.Told::reporting).orElse(null),
+                back ? past.alerts(asOf, List.of(unit.code())) : null);
     }
 
     private Outlook.PlanOutlook outlook(Plan plan, JsonNode assessment) {

@@ -2,6 +2,7 @@ package io.countywatch.alert.console;
 
 import io.countywatch.alert.api.Caller;
 import io.countywatch.alert.api.Freshness;
+import io.countywatch.alert.api.Parameters;
 import io.countywatch.alert.api.QueryStore;
 import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.Level;
@@ -12,9 +13,12 @@ import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -53,48 +57,45 @@ public class OverviewResource {
     }
 
     @GET
-    @Operation(summary = "Every unit of the caller with how it stands, how that changed by weeks, and what fires")
-    public Overview overview() {
+    @Operation(
+            summary = "Every unit of the caller with how it stands, how that changed by weeks, and what fires",
+            description = "asOf: as it was known when that day was the last one; then without what counties say")
+    public Overview overview(@QueryParam("asOf") String asOf) {
         List<String> visible = caller.visibleUnits();
         Freshness freshness = queries.freshness();
-        if (freshness.evaluatedThrough() == null) {
-            return new Overview(
-                    null,
-                    true,
-                    freshness,
-                    units(visible, WIDER, Map.of()),
-                    counties(visible, Map.of()),
-                    List.of(),
-                    store.firing(visible));
-        }
-        Map<String, List<StandingStore.Row>> rows = standings.of(freshness);
-        List<Overview.UnitStanding> counties = counties(visible, rows);
+        LocalDate last = freshness.evaluatedThrough();
+        LocalDate asked = Parameters.day(asOf, Parameters.LATEST, "asOf");
+        LocalDate day = last == null || !asked.isBefore(last) ? last : queries.evaluatedBy(asked);
+        boolean now = Objects.equals(day, last);
+        Map<String, List<StandingStore.Row>> rows =
+                day == null ? Map.of() : now ? standings.of(freshness) : store.ofDay(day);
+        List<Unit> units = visible.stream().map(campaign.units()::get).toList();
+        List<Unit> counties =
+                units.stream().filter(unit -> unit.level() == Level.COUNTY).toList();
+        List<Overview.UnitStanding> standing = standings(counties, rows, now ? reports.of(counties) : Map.of());
         return new Overview(
-                freshness.evaluatedThrough(),
-                Provisional.is(freshness.evaluatedThrough(), freshness.evaluatedThrough()),
+                day,
+                day == null || Provisional.is(day, last),
                 freshness,
-                units(visible, WIDER, rows),
-                counties,
-                standings.history(
-                        freshness.evaluatedThrough(),
-                        counties.stream()
-                                .filter(county -> county.status() != null)
-                                .collect(Collectors.toMap(Overview.UnitStanding::code, Overview.UnitStanding::status))),
-                store.firing(visible));
+                standings(
+                        units.stream()
+                                .filter(unit -> WIDER.contains(unit.level()))
+                                .toList(),
+                        rows,
+                        Map.of()),
+                standing,
+                day == null ? List.of() : standings.history(day, statuses(standing)),
+                now ? store.firing(visible) : store.firingOn(asked, visible));
     }
 
-    private List<Overview.UnitStanding> counties(List<String> visible, Map<String, List<StandingStore.Row>> rows) {
-        return units(visible, Set.of(Level.COUNTY), rows);
+    private static Map<String, Status> statuses(List<Overview.UnitStanding> counties) {
+        return counties.stream()
+                .filter(county -> county.status() != null)
+                .collect(Collectors.toMap(Overview.UnitStanding::code, Overview.UnitStanding::status));
     }
 
-    private List<Overview.UnitStanding> units(
-            List<String> visible, Set<Level> levels, Map<String, List<StandingStore.Row>> rows) {
-        List<Unit> units = visible.stream()
-                .map(campaign.units()::get)
-                .filter(unit -> levels.contains(unit.level()))
-                .toList();
-        Map<String, Outlook.Reporting> told =
-                levels.contains(Level.COUNTY) ? reports.of(units) : Map.<String, Outlook.Reporting>of();
+    private List<Overview.UnitStanding> standings(
+            List<Unit> units, Map<String, List<StandingStore.Row>> rows, Map<String, Outlook.Reporting> told) {
         return units.stream()
                 .map(unit -> standing(unit, rows.getOrDefault(unit.code(), List.of()), told.get(unit.code())))
                 .toList();

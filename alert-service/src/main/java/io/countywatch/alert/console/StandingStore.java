@@ -41,6 +41,15 @@ class StandingStore {
              WHERE state IN ('FIRING', 'RECOVERING') AND unit = ANY (?) ORDER BY id
             """;
 
+    private static final String FIRING_ON =
+            """
+            SELECT one.id, unit, measure, rule, last.told ->> 'severity', last.told ->> 'since', NULL
+              FROM alert AS one,
+                   LATERAL (SELECT told, state FROM transition WHERE alert = one.id AND day <= ?
+                             ORDER BY sequence DESC LIMIT 1) AS last
+             WHERE last.state IN ('FIRING', 'RECOVERING') AND unit = ANY (?) ORDER BY one.id
+            """;
+
     private final Database database;
 
     StandingStore(Database database) {
@@ -106,10 +115,22 @@ class StandingStore {
     }
 
     List<Overview.FiringAlert> firing(List<String> visible) {
+        return firing(FIRING, null, visible);
+    }
+
+    /** What fired at the end of a day, as it had been told by then; who had taken it on is not among that. */
+    List<Overview.FiringAlert> firingOn(LocalDate day, List<String> visible) {
+        return firing(FIRING_ON, day, visible);
+    }
+
+    private List<Overview.FiringAlert> firing(String sql, LocalDate day, List<String> visible) {
         return database.inTransaction(connection -> {
             List<Overview.FiringAlert> alerts = new ArrayList<>();
-            try (PreparedStatement statement = connection.prepareStatement(FIRING)) {
-                statement.setArray(1, connection.createArrayOf("text", visible.toArray()));
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                if (day != null) {
+                    statement.setObject(1, day);
+                }
+                statement.setArray(day == null ? 1 : 2, connection.createArrayOf("text", visible.toArray()));
                 try (ResultSet row = statement.executeQuery()) {
                     while (row.next()) {
                         String since = row.getString(6);

@@ -173,8 +173,7 @@ public class Explainer {
             why.add("it is resolved after " + rule.policy().clearAfter() + " clearing evaluations, "
                     + stored.get().alert().now().clearing() + " so far");
         }
-        suppressors.forEach(one -> why.add("it is " + one.kind().toLowerCase(java.util.Locale.ROOT)
-                + (one.by() == null ? "" : " by " + one.by())));
+        suppressors.forEach(one -> why.add(one.why()));
         return why;
     }
 }

@@ -5,6 +5,8 @@ import io.countywatch.alert.rules.Check;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
 
 /**
  * Why an alert fired, or why not.
@@ -68,7 +70,13 @@ public record Explanation(
             JsonNode acknowledgement) {}
 
     /** Who keeps it quiet, and why. */
-    public record Suppressor(String kind, String by, String reason) {}
+    public record Suppressor(String kind, String by, String reason) {
+
+        /** Its line in {@link Explanation#why}. */
+        String why() {
+            return "it is " + kind.toLowerCase(Locale.ROOT) + (by == null ? "" : " by " + by);
+        }
+    }
 
     /**
      * One thing told, or to be told.
@@ -84,5 +92,34 @@ public record Explanation(
             Instant deliveredAt,
             int attempts,
             String waitsFor,
-            String supersededBy) {}
+            String supersededBy) {
+
+        /** A notification is named after its alert: {@code alert#sequence} or {@code alert@revision}. */
+        private Notification without(Predicate<String> hidden) {
+            boolean told = waitsFor == null || !hidden.test(waitsFor.split("[#@]")[0]);
+            return told ? this : new Notification(id, sink, decidedAt, deliveredAt, attempts, null, supersededBy);
+        }
+    }
+
+    /** The same without a word of the alerts that speak for this one and are not for its reader. */
+    public Explanation without(Predicate<String> hidden) {
+        List<Suppressor> told = suppression.stream()
+                .filter(one -> !one.kind().equals(Beside.INHIBITED) || !hidden.test(one.by()))
+                .toList();
+        List<String> untold = suppression.stream()
+                .filter(one -> !told.contains(one))
+                .map(Suppressor::why)
+                .toList();
+        return new Explanation(
+                alert,
+                day,
+                why.stream().filter(line -> !untold.contains(line)).toList(),
+                verdict,
+                rule,
+                inputs,
+                thresholds,
+                state,
+                told,
+                notifications.stream().map(one -> one.without(hidden)).toList());
+    }
 }

@@ -169,6 +169,41 @@ class ConsolePagesTest {
                 .isEqualTo("https://no-console.invalid");
     }
 
+    @Test
+    @Order(7)
+    void a_past_day_is_shown_as_it_was_known_then() {
+        String butuo = "county-behind-schedule:513429:resettlement";
+
+        JsonPath then = get("/v1/units/513429/outlook?asOf=2020-05-26", "513429");
+
+        assertThat(then.getString("day")).isEqualTo("2020-05-26");
+        assertThat(then.getString("figuresOf")).isEqualTo("2020-05-26");
+        assertThat(then.getString("reporting.lastReportAt")).startsWith("2020-05-26");
+        assertThat(then.getList("gates")).hasSize(5);
+        assertThat(then.getList("alerts.alert")).containsExactly(butuo);
+        assertThat(then.getList("alerts.state")).containsExactly("PENDING");
+        assertThat(get("/v1/units/513429/outlook?asOf=2020-05-27", "513429").getList("alerts.state"))
+                .containsExactly("FIRING");
+        JsonPath now = get("/v1/units/513429/outlook", "513429");
+        assertThat(now.getString("figuresOf")).isEqualTo("2020-05-28");
+        assertThat(now.getString("alerts"))
+                .as("those of now have a path of their own")
+                .isNull();
+        JsonPath before = get("/v1/units/513429/outlook?asOf=2020-05-20", "513429");
+        assertThat(before.getList("plans")).isEmpty();
+        assertThat(before.getList("gates")).isEmpty();
+        assertThat(before.getString("reporting")).isNull();
+
+        assertThat(get("/v1/overview?asOf=2020-05-26", "*").getString("day")).isEqualTo("2020-05-26");
+        assertThat(get("/v1/overview?asOf=2020-05-26", "*").getList("alerts.alert"))
+                .doesNotContain(butuo);
+        assertThat(get("/v1/overview?asOf=2020-05-27", "*").getList("alerts.alert"))
+                .contains(butuo);
+        assertThat(get("/v1/overview?asOf=2020-05-20", "*").getString("day")).isNull();
+        assertThat(get("/v1/overview?asOf=2020-05-27", "513429").getList("counties.code"))
+                .containsExactly("513429");
+    }
+
     private static JsonPath get(String path, String... counties) {
         return given().auth()
                 .oauth2(Tokens.reader(counties))

@@ -230,6 +230,20 @@ class HandlingTest {
         assertThat(stage.alert(PUGE).getString("state")).isEqualTo("FIRING");
         assertThat(stage.alert(PUGE).getList("suppression")).containsExactly("INHIBITED");
         assertThat(stage.alert(PUGE).getList("inhibitedBy")).containsExactly(SICHUAN);
+        assertThat(stage.reader("/v1/alerts/" + PUGE + "/explain").getList("suppression.by"))
+                .containsExactly(SICHUAN);
+        for (String path : new String[] {"", "/history", "/explain", "?county=513428"}) {
+            String own = given().auth()
+                    .oauth2(Tokens.reader("513428"))
+                    .get("/v1/alerts" + (path.startsWith("?") ? "" : "/" + PUGE) + path)
+                    .then()
+                    .statusCode(200)
+                    .extract()
+                    .asString();
+            assertThat(own)
+                    .as("a county's official gets no hint of the province's alert: " + path)
+                    .doesNotContain("province-behind", "INHIBITED", "inhibited by");
+        }
         stage.awaitAllTold();
         assertThat(stage.told("county-alerts.v1", PUGE))
                 .last()
