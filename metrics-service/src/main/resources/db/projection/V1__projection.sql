@@ -33,16 +33,16 @@ CREATE TABLE household_event (
     PRIMARY KEY (subject_key, event_key)
 ) PARTITION BY HASH (subject_key);
 
--- Folded state of a subject. last_* is the newest stamp applied: what is newer in both orders is folded on without
--- reading the subject's events. No index but the key, and room in the page, so that updates stay HOT.
+-- Folded state of a subject under 128 bits of the SHA-256 of its id (subject_key as above, and the next 64), with the
+-- newest stamp applied: what is newer in both orders is folded on without reading the subject's events. One packed column
+-- (StateCodec): it is read and written for every event, and people read the events. No index but the key, and room in
+-- the page, so that updates stay HOT.
 CREATE TABLE household_state (
-    subject       text        NOT NULL PRIMARY KEY,
-    state         text        NOT NULL,
-    last_time     timestamptz NOT NULL,
-    last_sequence bigint      NOT NULL,
-    last_recorded timestamptz NOT NULL,
-    retractions   boolean     NOT NULL
-) PARTITION BY HASH (subject);
+    subject_key     bigint NOT NULL,
+    subject_key_low bigint NOT NULL,
+    state           bytea  NOT NULL,
+    PRIMARY KEY (subject_key, subject_key_low)
+) PARTITION BY HASH (subject_key);
 
 DO $$
 BEGIN

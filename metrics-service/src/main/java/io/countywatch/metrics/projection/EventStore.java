@@ -39,16 +39,18 @@ class EventStore {
                 """
                 INSERT INTO household_event
                   (subject_key, event_key, time, sequence, recorded, payload_hash, src_partition, src_offset,
-                   subject, source, id, type, county, data)
+                   type, subject, source, id, county, data)
                 SELECT (?)[i], (?)[i], 'epoch'::timestamptz + (?)[i] * interval '1 microsecond', (?)[i],
                        'epoch'::timestamptz + (?)[i] * interval '1 microsecond', (?)[i], (?)[i], (?)[i],
-                       subject, source, id, type, county, data
-                FROM unnest(?, ?, ?, ?, ?, ?) WITH ORDINALITY AS e(subject, source, id, type, county, data, i)
+                       (?)[(?)[i]], subject, source, id, county, data
+                FROM unnest(?, ?, ?, ?, ?) WITH ORDINALITY AS e(subject, source, id, county, data, i)
                 ON CONFLICT DO NOTHING
                 """;
         // In the order of the key: each page of the index is met once.
         List<StoredEvent> sorted = new ArrayList<>(events);
         sorted.sort(Comparator.comparing(StoredEvent::key));
+        // There are seven types: their names go over the wire once a batch.
+        List<String> types = sorted.stream().map(StoredEvent::type).distinct().toList();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             new SqlArrays(connection, statement)
                     .longs(sorted, event -> event.key().subject())
@@ -59,10 +61,11 @@ class EventStore {
                     .longs(sorted, StoredEvent::payloadHash)
                     .ints(sorted, event -> event.position().partition())
                     .longs(sorted, event -> event.position().offset())
+                    .texts(types, type -> type)
+                    .ints(sorted, event -> types.indexOf(event.type()) + 1)
                     .texts(sorted, event -> event.event().subject())
                     .texts(sorted, event -> event.event().stamp().source())
                     .texts(sorted, event -> event.event().stamp().id())
-                    .texts(sorted, StoredEvent::type)
                     .texts(sorted, event -> event.event().county())
                     .texts(sorted, StoredEvent::data);
             return statement.executeUpdate();

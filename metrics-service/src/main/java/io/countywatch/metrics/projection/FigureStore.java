@@ -9,11 +9,11 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Writes counters, one row a key, and the ledger, one row a county and transaction. */
 @Singleton
@@ -57,49 +57,62 @@ class FigureStore {
                 FROM unnest(?) WITH ORDINALITY AS l(county, i)
                 GROUP BY county
                 """;
-        List<Map.Entry<Entry, Count>> rows = ledger.entries();
-        List<Figure> counted = rows.stream().map(row -> row.getKey().figure()).toList();
-        Counties counties = Counties.of(rows);
+        Columns columns = new Columns(ledger.entries());
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             new SqlArrays(connection, statement)
-                    .texts(counties.names(), county -> county)
-                    .longs(counties.names(), counties::lastRecorded)
-                    .ints(names.villages(counted))
-                    .ints(names.series(counted))
-                    .ints(rows, row -> (int) row.getKey().effective().toEpochDay())
-                    .instants(rows, row -> row.getKey().recorded())
-                    .ints(rows, row -> Math.toIntExact(row.getValue().subjects()))
-                    .longs(rows, row -> row.getValue().persons())
-                    .ints(counted, figure -> counties.number(figure.county()));
+                    .texts(columns.counties.keySet(), county -> county)
+                    .longs(columns.lastRecorded())
+                    .ints(names.villages(columns.figures))
+                    .ints(names.series(columns.figures))
+                    .ints(columns.effective)
+                    .longs(columns.recorded)
+                    .ints(columns.subjects)
+                    .longs(columns.persons)
+                    .ints(columns.county);
             return statement.executeUpdate();
         }
     }
 
-    /** The counties of a batch, numbered from 1 on as PostgreSQL numbers the elements of an array. */
-    private record Counties(Map<String, Integer> numbers, Map<String, Long> lastRecordings) {
+    /** Entries turned into columns in one pass; counties numbered from 1 on, as PostgreSQL numbers elements. */
+    private static final class Columns {
 
-        static Counties of(List<Map.Entry<Entry, Count>> rows) {
-            // Roomy: the codes are much alike, and their hashes collide in a small map.
-            Counties counties = new Counties(new LinkedHashMap<>(4096), new HashMap<>(4096));
-            for (Map.Entry<Entry, Count> row : rows) {
-                String county = row.getKey().figure().county();
-                counties.numbers.putIfAbsent(county, counties.numbers.size() + 1);
-                counties.lastRecordings.merge(
-                        county, SqlArrays.micros(row.getKey().recorded()), Math::max);
+        private final List<Figure> figures;
+        // Roomy: the codes are much alike, and their hashes collide in a small map.
+        private final Map<String, Integer> counties = new LinkedHashMap<>(4096);
+        private final int[] county;
+        private final int[] effective;
+        private final long[] recorded;
+        private final int[] subjects;
+        private final long[] persons;
+
+        private Columns(List<Map.Entry<Entry, Count>> rows) {
+            int size = rows.size();
+            figures = new ArrayList<>(size);
+            county = new int[size];
+            effective = new int[size];
+            recorded = new long[size];
+            subjects = new int[size];
+            persons = new long[size];
+            for (int i = 0; i < size; i++) {
+                Entry entry = rows.get(i).getKey();
+                Count count = rows.get(i).getValue();
+                figures.add(entry.figure());
+                county[i] = counties.computeIfAbsent(entry.figure().county(), any -> counties.size() + 1);
+                effective[i] = (int) entry.effective().toEpochDay();
+                recorded[i] = SqlArrays.micros(entry.recorded());
+                subjects[i] = Math.toIntExact(count.subjects());
+                persons[i] = count.persons();
             }
-            return counties;
         }
 
-        Set<String> names() {
-            return numbers.keySet();
-        }
-
-        int number(String county) {
-            return numbers.get(county);
-        }
-
-        long lastRecorded(String county) {
-            return lastRecordings.get(county);
+        /** Of each county, in their order. */
+        private long[] lastRecorded() {
+            long[] last = new long[counties.size()];
+            Arrays.fill(last, Long.MIN_VALUE);
+            for (int i = 0; i < county.length; i++) {
+                last[county[i] - 1] = Math.max(last[county[i] - 1], recorded[i]);
+            }
+            return last;
         }
     }
 }

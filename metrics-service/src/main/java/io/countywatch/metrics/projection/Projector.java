@@ -11,7 +11,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,19 +68,20 @@ class Projector {
     private Applied apply(Connection connection, List<Decoded> records) throws SQLException {
         List<Poison> poisons = new ArrayList<>();
         List<StoredEvent> valid = split(records, poisons);
-        Map<EventKey, StoredEvent> fresh = new LinkedHashMap<>();
-        valid.forEach(event -> fresh.putIfAbsent(event.key(), event));
-        Map<EventKey, Standing> authority = new HashMap<>();
-        fresh.forEach((key, event) -> authority.put(key, Standing.of(event)));
-        int inserted = metrics.step("events", () -> events.insert(connection, fresh.values()));
-        if (inserted < fresh.size()) {
-            Map<EventKey, Standing> standing = events.standing(connection, fresh.values());
-            authority.putAll(standing);
-            fresh.keySet().removeAll(standing.keySet());
+        Map<EventKey, StoredEvent> fresh = new LinkedHashMap<>(2 * valid.size());
+        List<StoredEvent> again = new ArrayList<>();
+        for (StoredEvent event : valid) {
+            if (fresh.putIfAbsent(event.key(), event) != null) {
+                again.add(event);
+            }
         }
-        valid.stream()
-                .filter(event -> !Standing.of(event).equals(authority.get(event.key())))
-                .forEach(event -> poisons.add(conflict(event)));
+        int inserted = metrics.step("events", () -> events.insert(connection, fresh.values()));
+        Map<EventKey, Standing> standing =
+                inserted < fresh.size() ? events.standing(connection, fresh.values()) : Map.of();
+        standing.keySet().forEach(key -> conflict(fresh.get(key), standing.get(key), poisons));
+        again.forEach(event ->
+                conflict(event, standing.getOrDefault(event.key(), Standing.of(fresh.get(event.key()))), poisons));
+        fresh.keySet().removeAll(standing.keySet());
         int superseded = 0;
         if (!fresh.isEmpty()) {
             superseded = fold(connection, fresh.values());
@@ -125,8 +125,11 @@ class Projector {
         return valid;
     }
 
-    private static Poison conflict(StoredEvent event) {
-        return poison(event, "conflict", "the same source and id stand for other content already");
+    /** Into the poisons, if other content stands under an event's identity. */
+    private static void conflict(StoredEvent event, Standing standing, List<Poison> poisons) {
+        if (!Standing.of(event).equals(standing)) {
+            poisons.add(poison(event, "conflict", "the same source and id stand for other content already"));
+        }
     }
 
     static Poison poison(StoredEvent event, String reason, String detail) {

@@ -12,10 +12,10 @@ import java.util.function.ToLongFunction;
 import org.postgresql.PGConnection;
 
 /**
- * Binds one column of many rows as one array parameter. Statements unnest texts only, and take what has a constant width
- * by its number from the array ({@code (?)[i]}), since {@code unnest} writes every column into a tuple store of its own
- * first, which costs thrice as much; in an array of texts, though, each element is found by walking to it. Instants go as microseconds since 1970 and
- * days as days since then: pgjdbc sends such arrays in binary.
+ * Binds one column of many rows as one array parameter. Statements unnest texts and bytes only, and take what has a
+ * constant width by its number from the array ({@code (?)[i]}), since {@code unnest} writes every column into a tuple
+ * store of its own first, which costs thrice as much; in an array of texts, though, each element is found by walking to
+ * it. Instants go as microseconds since 1970 and days as days since then: pgjdbc sends such arrays in binary.
  */
 final class SqlArrays {
 
@@ -43,6 +43,10 @@ final class SqlArrays {
         for (T row : rows) {
             values[i++] = column.applyAsLong(row);
         }
+        return longs(values);
+    }
+
+    SqlArrays longs(long[] values) throws SQLException {
         return bind("int8", values);
     }
 
@@ -59,8 +63,13 @@ final class SqlArrays {
         return bind("int4", values);
     }
 
-    <T> SqlArrays booleans(Collection<T> rows, Function<T, Boolean> column) throws SQLException {
-        return bind("bool", rows.stream().map(column).toArray(Boolean[]::new));
+    <T> SqlArrays bytes(Collection<T> rows, Function<T, byte[]> column) throws SQLException {
+        byte[][] values = new byte[rows.size()][];
+        int i = 0;
+        for (T row : rows) {
+            values[i++] = column.apply(row);
+        }
+        return bind("bytea", values);
     }
 
     <T> SqlArrays instants(Collection<T> rows, Function<T, Instant> column) throws SQLException {

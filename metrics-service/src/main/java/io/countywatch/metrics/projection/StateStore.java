@@ -5,13 +5,13 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
-/** Folded states by subject. */
+/** Folded states by subject. Rows go in the order of their key: each page of the index is met once a batch. */
 @Singleton
 class StateStore {
 
@@ -22,25 +22,21 @@ class StateStore {
     Map<String, FoldedSubject> read(Connection connection, Collection<String> subjects) throws SQLException {
         String sql =
                 """
-                SELECT n.subject, state, (extract(epoch FROM last_time) * 1000000)::bigint, last_sequence,
-                       (extract(epoch FROM last_recorded) * 1000000)::bigint, retractions
-                FROM unnest(?) AS n(subject)
-                CROSS JOIN LATERAL (SELECT * FROM household_state h WHERE h.subject = n.subject OFFSET 0) AS state
+                SELECT n.i, s.state
+                FROM unnest(?, ?) WITH ORDINALITY AS n(key, low, i)
+                CROSS JOIN LATERAL (
+                  SELECT state FROM household_state h
+                  WHERE h.subject_key = n.key AND h.subject_key_low = n.low OFFSET 0) AS s
                 """;
         Map<String, FoldedSubject> states = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            List<String> sorted = subjects.stream().sorted().toList();
-            new SqlArrays(connection, statement).texts(sorted, subject -> subject);
+            List<Keyed<String>> rows = sorted(subjects, subject -> subject);
+            new SqlArrays(connection, statement)
+                    .longs(rows, row -> row.key().high())
+                    .longs(rows, row -> row.key().low());
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    states.put(
-                            row.getString(1),
-                            new FoldedSubject(
-                                    StateCodec.read(row.getString(2)),
-                                    SqlArrays.instant(row.getLong(3)),
-                                    row.getLong(4),
-                                    SqlArrays.instant(row.getLong(5)),
-                                    row.getBoolean(6)));
+                    states.put(rows.get(row.getInt(1) - 1).value(), StateCodec.read(row.getBytes(2)));
                 }
             }
         }
@@ -50,26 +46,26 @@ class StateStore {
     int write(Connection connection, Map<String, FoldedSubject> states) throws SQLException {
         String sql =
                 """
-                INSERT INTO household_state (last_time, last_sequence, last_recorded, subject, state, retractions)
-                SELECT 'epoch'::timestamptz + (?)[i] * interval '1 microsecond', (?)[i],
-                       'epoch'::timestamptz + (?)[i] * interval '1 microsecond', subject, state, retractions
-                FROM unnest(?, ?, ?) WITH ORDINALITY AS s(subject, state, retractions, i)
-                ON CONFLICT (subject) DO UPDATE
-                SET state = excluded.state, last_time = excluded.last_time, last_sequence = excluded.last_sequence,
-                    last_recorded = excluded.last_recorded, retractions = excluded.retractions
+                INSERT INTO household_state (subject_key, subject_key_low, state)
+                SELECT (?)[i], (?)[i], state FROM unnest(?) WITH ORDINALITY AS s(state, i)
+                ON CONFLICT (subject_key, subject_key_low) DO UPDATE SET state = excluded.state
                 """;
-        // In the order of the key: each page of the index is met once.
-        List<Map.Entry<String, FoldedSubject>> rows = new ArrayList<>(states.entrySet());
-        rows.sort(Map.Entry.comparingByKey());
+        List<Keyed<Map.Entry<String, FoldedSubject>>> rows = sorted(states.entrySet(), Map.Entry::getKey);
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             new SqlArrays(connection, statement)
-                    .instants(rows, row -> row.getValue().lastTime())
-                    .longs(rows, row -> row.getValue().lastSequence())
-                    .instants(rows, row -> row.getValue().lastRecorded())
-                    .texts(rows, Map.Entry::getKey)
-                    .texts(rows, row -> StateCodec.write(row.getValue().state()))
-                    .booleans(rows, row -> row.getValue().retractions());
+                    .longs(rows, row -> row.key().high())
+                    .longs(rows, row -> row.key().low())
+                    .bytes(rows, row -> StateCodec.write(row.value().getValue()));
             return statement.executeUpdate();
         }
     }
+
+    private static <T> List<Keyed<T>> sorted(Collection<T> values, Function<T, String> subject) {
+        return values.stream()
+                .map(value -> new Keyed<>(SubjectKey.of(subject.apply(value)), value))
+                .sorted((a, b) -> a.key().compareTo(b.key()))
+                .toList();
+    }
+
+    private record Keyed<T>(SubjectKey key, T value) {}
 }

@@ -57,9 +57,10 @@ class Differences {
                         live,
                         beside,
                         """
-                SELECT 'households that differ', count(l.subject)::text, count(b.subject)::text
-                FROM %1$s.household_state AS l FULL JOIN %2$s.household_state AS b USING (subject)
-                WHERE to_jsonb(l) IS DISTINCT FROM to_jsonb(b) HAVING count(*) > 0
+                SELECT 'households that differ', count(l.state)::text, count(b.state)::text
+                FROM %1$s.household_state AS l
+                FULL JOIN %2$s.household_state AS b USING (subject_key, subject_key_low)
+                WHERE l.state IS DISTINCT FROM b.state HAVING count(*) > 0
                 """));
         return differences;
     }

@@ -48,14 +48,7 @@ class BatchFoldPropertiesTest {
             Effects effects = BatchFold.fold(batch, states, subjects -> stored);
             // through the codec, as the store does
             effects.states()
-                    .forEach((subject, folded) -> states.put(
-                            subject,
-                            new FoldedSubject(
-                                    StateCodec.read(StateCodec.write(folded.state())),
-                                    folded.lastTime(),
-                                    folded.lastSequence(),
-                                    folded.lastRecorded(),
-                                    folded.retractions())));
+                    .forEach((subject, folded) -> states.put(subject, StateCodec.read(StateCodec.write(folded))));
             ledger.addAll(effects.ledger());
             effects.counters()
                     .forEach((key, count) ->

@@ -112,7 +112,7 @@ class FenceTest {
                                 "half",
                                 advance(claim("half"), 2),
                                 records(half.with("id", "e0").with("time", "2020-01-01T00:00:00Z")))
-                        .applied())
+                        .superseded())
                 .isEqualTo(1);
     }
 
@@ -179,7 +179,8 @@ class FenceTest {
         return text("SELECT string_agg(c::text, ' ' ORDER BY c::text) FROM county_counter c WHERE src_partition = "
                         + PARTITION)
                 + text("SELECT sum(subjects)::text || ' ' || sum(persons) || ' ' || count(*) FROM ledger")
-                + text("SELECT state FROM household_state WHERE subject = '" + subject + "'");
+                + text("SELECT encode(state, 'hex') FROM household_state WHERE subject_key = "
+                        + SubjectKey.of(subject).high());
     }
 
     private String everything(String topic, String subject) throws SQLException {
