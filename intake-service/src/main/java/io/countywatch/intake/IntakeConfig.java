@@ -20,6 +20,8 @@ public interface IntakeConfig {
 
     RetryAfter retryAfter();
 
+    Tracing tracing();
+
     /** Most time for a body to arrive, so that a trickle cannot hold its share of the bytes in flight; shorter than
      * the idle time-out of HTTP, which closes without an answer. */
     @WithDefault("20s")
@@ -98,6 +100,14 @@ public interface IntakeConfig {
 
         @WithDefault("household-rejects.v1")
         String rejects();
+    }
+
+    /** Traces; whether there are any at all is {@code quarkus.otel.sdk.disabled}. */
+    interface Tracing {
+
+        /** As many requests a second at most are traced because their device asks for it ({@code traceparent}). */
+        @WithDefault("10")
+        long askedPerSecond();
     }
 
     /** Bounds of {@code Retry-After}; the value between them is drawn at random, so that devices do not come at once. */

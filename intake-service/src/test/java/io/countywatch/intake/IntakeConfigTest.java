@@ -34,6 +34,7 @@ class IntakeConfigTest {
         assertThat(config.retryAfter().min()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.retryAfter().max()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.bodyTimeout()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(config.tracing().askedPerSecond()).isEqualTo(10);
     }
 
     @Test

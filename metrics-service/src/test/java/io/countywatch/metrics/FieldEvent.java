@@ -17,6 +17,7 @@ public final class FieldEvent {
 
     private final Map<String, String> attributes = new LinkedHashMap<>();
     private String data;
+    private String traceparent;
 
     private FieldEvent(String type, String subject, String data) {
         attributes.put("specversion", "1.0");
@@ -76,6 +77,12 @@ public final class FieldEvent {
         return this;
     }
 
+    /** Of a request that is traced. */
+    public FieldEvent traced(String parent) {
+        traceparent = parent;
+        return this;
+    }
+
     public String subject() {
         return attributes.get("subject");
     }
@@ -89,6 +96,9 @@ public final class FieldEvent {
             }
         });
         message.headers().add("content-type", "application/json".getBytes(StandardCharsets.UTF_8));
+        if (traceparent != null) {
+            message.headers().add("traceparent", traceparent.getBytes(StandardCharsets.UTF_8));
+        }
         return message;
     }
 

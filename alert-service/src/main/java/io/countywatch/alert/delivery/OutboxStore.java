@@ -33,7 +33,8 @@ class OutboxStore {
                                        WHERE s.done_at IS NULL AND s.sink = o.sink AND s.notification = o.waits_for)
                     ORDER BY o.id LIMIT ? FOR UPDATE SKIP LOCKED)
             RETURNING id, sink, alert, attempts)
-            SELECT head.id, head.attempts, told.id, told.sink, told.alert, told.notification, told.payload
+            SELECT head.id, head.attempts, told.id, told.sink, told.alert, told.notification, told.payload,
+                   told.traceparent
               FROM head, LATERAL (
                    SELECT n.* FROM outbox n
                     WHERE n.done_at IS NULL AND n.sink = head.sink AND n.alert = head.alert
@@ -80,8 +81,17 @@ class OutboxStore {
      * @param id of the oldest open row of the alert and sink
      * @param attempts of it, this one included
      * @param upTo of the row whose content it is: all rows up to it are told with it
+     * @param traceparent null if it is not traced
      */
-    record Row(long id, int attempts, long upTo, String sink, String alert, String notification, String payload) {}
+    record Row(
+            long id,
+            int attempts,
+            long upTo,
+            String sink,
+            String alert,
+            String notification,
+            String payload,
+            String traceparent) {}
 
     /** Claims the oldest open rows, at most one an alert and sink. */
     List<Row> claim(String owner, Duration claim, int limit) {
@@ -100,7 +110,8 @@ class OutboxStore {
                                 result.getString(4),
                                 result.getString(5),
                                 result.getString(6),
-                                result.getString(7)));
+                                result.getString(7),
+                                result.getString(8)));
                     }
                 }
             }

@@ -1,5 +1,8 @@
 package io.countywatch.alert.delivery;
 
+import io.countywatch.shared.tracing.Traces;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;
@@ -20,13 +23,16 @@ class TopicPublisher {
 
     private final Emitter<String> alerts;
     private final Emitter<String> state;
+    private final Traces traces;
 
     // The outbox already bounds what is in flight, so the emitters need not.
     TopicPublisher(
             @Channel("county-alerts") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) Emitter<String> alerts,
-            @Channel("county-alert-state") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) Emitter<String> state) {
+            @Channel("county-alert-state") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER) Emitter<String> state,
+            Traces traces) {
         this.alerts = alerts;
         this.state = state;
+        this.traces = traces;
     }
 
     /** Completes when all in-sync replicas have it, fails when Kafka gives up. */
@@ -36,6 +42,11 @@ class TopicPublisher {
         headers.add("content-type", transition ? CLOUD_EVENT : JSON);
         headers.add("notification", row.notification().getBytes(StandardCharsets.UTF_8));
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+        if (row.traceparent() != null) {
+            Span span = span(row);
+            headers.add(Traces.header(Traces.parent(span)));
+            acknowledged.whenComplete((done, failure) -> span.end());
+        }
         Message<String> message = Message.of(row.payload())
                 .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
                         .withKey(row.alert())
@@ -51,5 +62,13 @@ class TopicPublisher {
                 });
         (transition ? alerts : state).send(message);
         return acknowledged;
+    }
+
+    private Span span(OutboxStore.Row row) {
+        String topic = row.sink() + ".v1";
+        Span span = traces.begin("send " + topic, SpanKind.PRODUCER, Traces.parent(row.traceparent()));
+        return span.setAttribute("messaging.system", "kafka")
+                .setAttribute("messaging.destination.name", topic)
+                .setAttribute("countywatch.alert", row.alert());
     }
 }

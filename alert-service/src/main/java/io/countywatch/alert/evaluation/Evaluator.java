@@ -39,7 +39,7 @@ final class Evaluator {
     }
 
     /** Whom it works with. */
-    record Services(Database database, HandlingService handling, EvaluationMeters meters) {}
+    record Services(Database database, HandlingService handling, EvaluationMeters meters, EvaluationTraces traces) {}
 
     /** What it reads. */
     record Sources(Snapshots counties, Villages villages) {}
@@ -53,6 +53,7 @@ final class Evaluator {
     private final Database database;
     private final HandlingService handling;
     private final EvaluationMeters meters;
+    private final EvaluationTraces traces;
     private final PipelineWatch pipeline;
 
     private volatile OptionalLong epoch = OptionalLong.empty();
@@ -74,6 +75,7 @@ final class Evaluator {
         this.database = services.database();
         this.handling = services.handling();
         this.meters = services.meters();
+        this.traces = services.traces();
         this.pipeline = new PipelineWatch(setting, snapshots);
     }
 
@@ -197,15 +199,18 @@ final class Evaluator {
                 seen.parts(),
                 seen.firstSeen(),
                 recent.restatedBy(day, figures.values(), past -> villages.kept(database, past)));
+        EvaluationTraces.Traced traced = traces.begin(day, revisions);
         Tick.Result result = database.inTransaction(connection -> {
             lease.renew(connection, epoch.getAsLong());
             Tick.Known known = handling.known(connection, day, now);
             Tick.Result decided = tick.day(day, with, baselines, known, now);
             long number = new TickStore(connection).write(header(day, now, figures), decided);
+            traced.name(connection, decided.outgoing());
             keep(connection, number, day, with, seen);
             handling.end(decided.ended(), now);
             return decided;
         });
+        traced.end();
         villages.kept(seen);
         recent.evaluated(day, with);
         result.baselineCandidates()

@@ -77,8 +77,9 @@ class EvaluatorService {
 
         @Produces
         @Singleton
-        Evaluator.Services services(Database database, HandlingService handling, EvaluationMeters meters) {
-            return new Evaluator.Services(database, handling, meters);
+        Evaluator.Services services(
+                Database database, HandlingService handling, EvaluationMeters meters, EvaluationTraces traces) {
+            return new Evaluator.Services(database, handling, meters, traces);
         }
 
         @Produces

@@ -5,6 +5,8 @@ import io.countywatch.alert.notification.Notification;
 import io.countywatch.alert.notification.WebhookRecord;
 import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.startup.Json;
+import io.countywatch.shared.tracing.Traces;
+import io.opentelemetry.api.trace.Span;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import javax.net.ssl.SSLHandshakeException;
 
 /** Posts messages. It follows no redirection, waits no longer than it may and reads no answer but its status. */
@@ -30,11 +33,14 @@ final class Courier {
 
     private final NotificationConfig config;
     private final Clock clock;
+    private final Function<Notification, Span> traces;
     private final HttpClient http;
 
-    Courier(NotificationConfig config, Clock clock) {
+    /** @param traces begins the span of a message, or gives one that records nothing */
+    Courier(NotificationConfig config, Clock clock, Function<Notification, Span> traces) {
         this.config = config;
         this.clock = clock;
+        this.traces = traces;
         this.http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -44,16 +50,18 @@ final class Courier {
 
     /** Never fails: what goes wrong is an outcome. */
     CompletableFuture<Outcome> send(RuleSet.Receiver receiver, Notification notification) {
+        Span span = traces.apply(notification);
         try {
-            return receiver.webhook() == null
-                    ? alerts(receiver.alertmanager(), notification)
-                    : webhook(receiver.webhook(), notification);
+            CompletableFuture<Outcome> outcome = receiver.webhook() == null
+                    ? alerts(receiver.alertmanager(), notification, span)
+                    : webhook(receiver.webhook(), notification, span);
+            return outcome.whenComplete((done, failure) -> span.end());
         } catch (Secrets.Unusable e) {
             return CompletableFuture.completedFuture(Outcome.refused(e.getMessage()));
         }
     }
 
-    private CompletableFuture<Outcome> webhook(RuleSet.Webhook webhook, Notification notification) {
+    private CompletableFuture<Outcome> webhook(RuleSet.Webhook webhook, Notification notification, Span span) {
         String body = Json.write(WebhookRecord.of(notification, config.externalUrl()));
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(webhook.url()));
         if (webhook.secretFile() != null) {
@@ -61,11 +69,11 @@ final class Courier {
             request.header(Signature.TIMESTAMP, Long.toString(timestamp));
             request.header(Signature.HEADER, Signature.of(Secrets.read(webhook.secretFile()), timestamp, body));
         }
-        return post(request, notification.id(), body);
+        return post(traced(request, span), notification.id(), body);
     }
 
     /** In parts, one after the other; the first that fails decides. A part that came twice changes nothing there. */
-    private CompletableFuture<Outcome> alerts(RuleSet.Alertmanager alertmanager, Notification notification) {
+    private CompletableFuture<Outcome> alerts(RuleSet.Alertmanager alertmanager, Notification notification, Span span) {
         Instant until = clock.instant().plus(config.alertmanager().hold());
         List<AlertmanagerRecord> all = AlertmanagerRecord.of(notification, config.externalUrl(), until);
         URI uri = URI.create(alertmanager.url().replaceAll("/+$", "") + ALERTS_PATH);
@@ -74,11 +82,15 @@ final class Courier {
             String body = Json.write(all.subList(from, Math.min(all.size(), from + ALERTS_A_POST)));
             boolean first = from == 0;
             outcome = outcome.thenCompose(before -> before.kind() == Outcome.Kind.ACKNOWLEDGED
-                    ? post(HttpRequest.newBuilder(uri), notification.id(), body)
+                    ? post(traced(HttpRequest.newBuilder(uri), span), notification.id(), body)
                             .thenApply(answer -> first ? answer : partly(answer))
                     : CompletableFuture.completedFuture(before));
         }
         return outcome;
+    }
+
+    private static HttpRequest.Builder traced(HttpRequest.Builder request, Span span) {
+        return span.isRecording() ? request.header(Traces.HEADER, Traces.parent(span)) : request;
     }
 
     /** Where an earlier part arrived, nobody can say any more that nothing did. */

@@ -37,7 +37,8 @@ class Receivers {
             AlertReader alerts,
             Clock clock,
             NotificationConfig config,
-            NotificationMeters meters) {
+            NotificationMeters meters,
+            NotificationTraces traces) {
         this.config = config;
         this.rules = rules;
         this.campaign = campaign;
@@ -50,7 +51,7 @@ class Receivers {
         this.service = new NotificationService(
                 rules.receivers(),
                 new Dispatcher(database, alerts, routing, config),
-                new Courier(config, clock),
+                new Courier(config, clock, traces::begin),
                 config,
                 meters);
     }

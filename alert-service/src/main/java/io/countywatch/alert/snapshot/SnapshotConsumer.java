@@ -21,10 +21,12 @@ class SnapshotConsumer {
     private static final Logger LOG = Logger.getLogger(SnapshotConsumer.class);
 
     private final Snapshots snapshots;
+    private final SnapshotTraces traces;
     private final MeterRegistry meters;
 
-    SnapshotConsumer(Snapshots snapshots, MeterRegistry meters) {
+    SnapshotConsumer(Snapshots snapshots, SnapshotTraces traces, MeterRegistry meters) {
         this.snapshots = snapshots;
+        this.traces = traces;
         this.meters = meters;
     }
 
@@ -34,16 +36,22 @@ class SnapshotConsumer {
         try {
             outcome = message.value() == null
                     ? "tombstone"
-                    : snapshots
-                            .accept(Json.read(message.value(), SnapshotRecord.class))
-                            .name()
-                            .toLowerCase(Locale.ROOT);
+                    : accept(message).name().toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException e) {
             // Whatever is unreadable must not stop the figures of other counties; the position says which it was.
             outcome = "unreadable";
             LOG.warnf("event=snapshot_unreadable partition=%d offset=%d", message.partition(), message.offset());
         }
         meters.counter("alert_snapshots", "outcome", outcome).increment();
+    }
+
+    private Snapshots.Outcome accept(ConsumerRecord<String, String> message) {
+        SnapshotRecord snapshot = Json.read(message.value(), SnapshotRecord.class);
+        Snapshots.Outcome outcome = snapshots.accept(snapshot);
+        if (outcome == Snapshots.Outcome.TAKEN) {
+            traces.taken(message, snapshot);
+        }
+        return outcome;
     }
 
     /** One store for the whole process. */

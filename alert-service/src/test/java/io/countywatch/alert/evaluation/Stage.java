@@ -13,11 +13,13 @@ import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.startup.Json;
 import io.restassured.path.json.JsonPath;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,6 +37,9 @@ public final class Stage {
     private final String bootstrapServers;
     private long revision;
     public LocalDate day;
+
+    /** Trace of the next snapshots of whom is late; null: none. */
+    public String traceparent;
 
     public Stage(Campaign campaign, Database database, String bootstrapServers, LocalDate day) {
         this.campaign = campaign;
@@ -66,7 +71,11 @@ public final class Stage {
                 CountySnapshot snapshot =
                         CountySnapshot.onPlan(campaign, county, day).revision(revision);
                 String json = (late.test(county) ? change.apply(snapshot) : snapshot).json();
-                producer.send(new ProducerRecord<>("county-metrics.v1", county.code(), json));
+                ProducerRecord<String, String> message = new ProducerRecord<>("county-metrics.v1", county.code(), json);
+                if (traceparent != null && late.test(county)) {
+                    message.headers().add("traceparent", traceparent.getBytes(StandardCharsets.UTF_8));
+                }
+                producer.send(message);
             }
         }
     }
@@ -81,6 +90,16 @@ public final class Stage {
             }
         }
         return new ArrayList<>(once.values());
+    }
+
+    /** What the records of an alert say of their trace; those that say nothing are left out. */
+    public List<String> traceparents(String topic, String alert) {
+        return Published.on(bootstrapServers, topic).stream()
+                .filter(message -> message.key().equals(alert))
+                .map(message -> message.headers().lastHeader("traceparent"))
+                .filter(Objects::nonNull)
+                .map(header -> new String(header.value(), StandardCharsets.UTF_8))
+                .toList();
     }
 
     /** The transitions of an alert on its topic, by kind. */

@@ -9,6 +9,7 @@ import io.countywatch.alert.notification.SampleNotifications;
 import io.countywatch.alert.notification.WebhookRecord;
 import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.startup.Json;
+import io.opentelemetry.api.trace.Span;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,7 +36,7 @@ class AlertmanagerTest {
     private final NotificationConfig config = NotificationConfigTest.settings(Map.of(
             "countywatch.notification.external-url", "https://alerts.example",
             "countywatch.notification.alertmanager.hold", "3s"));
-    private final Courier courier = new Courier(config, Clock.systemUTC());
+    private final Courier courier = new Courier(config, Clock.systemUTC(), untraced -> Span.getInvalid());
     private final RuleSet.Receiver receiver =
             new RuleSet.Receiver("am", null, new RuleSet.Alertmanager(alertmanager.url() + "/"));
 

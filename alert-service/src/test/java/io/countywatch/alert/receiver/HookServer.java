@@ -32,7 +32,7 @@ final class HookServer implements AutoCloseable {
     }
 
     /** A message as it came. */
-    record Message(String path, String id, String timestamp, String signature, String body) {
+    record Message(String path, String id, String timestamp, String signature, String traceparent, String body) {
 
         JsonNode json() {
             return Json.tree(body);
@@ -93,6 +93,7 @@ final class HookServer implements AutoCloseable {
                     exchange.getRequestHeaders().getFirst("Idempotency-Key"),
                     exchange.getRequestHeaders().getFirst(Signature.TIMESTAMP),
                     exchange.getRequestHeaders().getFirst(Signature.HEADER),
+                    exchange.getRequestHeaders().getFirst("traceparent"),
                     body));
             behaviours.getOrDefault(path, status(200)).answer(exchange);
         }

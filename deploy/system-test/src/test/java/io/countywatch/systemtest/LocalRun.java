@@ -63,7 +63,12 @@ final class LocalRun {
     }
 
     void start(String... options) {
-        process = launch("run", List.of(options), output, Map.of());
+        start(Map.of(), options);
+    }
+
+    /** With changes to the environment, which the services get, too. */
+    void start(Map<String, String> environment, String... options) {
+        process = launch("run", List.of(options), output, environment);
     }
 
     /** Runs another command to its end and gives what it printed; fails the test if it fails. */
@@ -195,12 +200,13 @@ final class LocalRun {
         return post(8081, "/v1/events", mediaType, body, token);
     }
 
-    HttpResponse<String> post(int port, String path, String mediaType, String body, String token) {
-        return send(HttpRequest.newBuilder(uri(port, path))
+    /** @param headers names and values in turn */
+    HttpResponse<String> post(int port, String path, String mediaType, String body, String token, String... headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(port, path))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", mediaType)
-                .POST(BodyPublishers.ofString(body))
-                .build());
+                .POST(BodyPublishers.ofString(body));
+        return send((headers.length == 0 ? request : request.headers(headers)).build());
     }
 
     /** A token of the run's own issuer. */
@@ -247,6 +253,11 @@ final class LocalRun {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Address of its Kafka. */
+    String kafka() {
+        return "127.0.0.1:" + (9092 + portOffset);
     }
 
     URI uri(int port, String path) {

@@ -31,7 +31,7 @@ public final class EventAppender {
     /** Outcomes in the order of the items; never completes exceptionally. Does not block. */
     public CompletionStage<List<Outcome>> append(List<Checked> items, Request request) {
         Pending pending = new Pending(items.size());
-        Stamp stamp = Stamp.of(request.receipt());
+        Stamp stamp = Stamp.of(request.receipt(), request.trace().sending(log.eventTopic(), items.size()));
         for (int i = 0; i < items.size(); i++) {
             if (items.get(i) instanceof Valid valid) {
                 offer(valid, request, stamp, i, pending);
@@ -39,7 +39,7 @@ public final class EventAppender {
                 reject((Invalid) items.get(i), request, i, pending);
             }
         }
-        return pending.outcomes();
+        return request.trace().until(pending.outcomes());
     }
 
     private void offer(Valid item, Request request, Stamp stamp, int index, Pending pending) {

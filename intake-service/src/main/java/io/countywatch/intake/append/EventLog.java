@@ -39,14 +39,15 @@ final class EventLog {
      * What all records of one request have in common.
      *
      * @param skew {@code null} when the device's clock is right, or told nothing
+     * @param trace {@code null} when the request is not sampled
      */
-    record Stamp(Header recordedTime, Header skew) {
+    record Stamp(Header recordedTime, Header skew, Header trace) {
 
-        static Stamp of(Receipt receipt) {
+        static Stamp of(Receipt receipt, Header trace) {
             Header skew = receipt.skew().isZero()
                     ? null
                     : header("ce_" + Receipt.SKEW, Long.toString(receipt.skew().toMillis()));
-            return new Stamp(header("ce_recordedtime", receipt.at().toString()), skew);
+            return new Stamp(header("ce_recordedtime", receipt.at().toString()), skew, trace);
         }
     }
 
@@ -74,6 +75,9 @@ final class EventLog {
             headers.add(stamp.skew());
         }
         headers.add(JSON);
+        if (stamp.trace() != null) {
+            headers.add(stamp.trace());
+        }
         send(message, callback);
     }
 
@@ -93,6 +97,10 @@ final class EventLog {
         } catch (KafkaException | IllegalStateException e) {
             callback.onCompletion(null, e);
         }
+    }
+
+    String eventTopic() {
+        return eventTopic;
     }
 
     /** Asks for both topics so that the producer keeps knowing them; {@code false} while it does not. */

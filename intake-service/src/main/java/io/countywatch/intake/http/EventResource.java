@@ -4,7 +4,9 @@ import io.countywatch.intake.IntakeConfig;
 import io.countywatch.intake.ReceiptClock;
 import io.countywatch.intake.access.Caller;
 import io.countywatch.intake.append.Request;
+import io.countywatch.intake.append.RequestTrace;
 import io.countywatch.intake.event.Receipt;
+import io.countywatch.shared.tracing.Traces;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.vertx.core.Vertx;
@@ -32,16 +34,24 @@ public class EventResource {
     private final EventIntake intake;
     private final Steering steering;
     private final ReceiptClock clock;
+    private final RequestTraces traces;
     private final Vertx vertx;
 
     @Inject
     SecurityIdentity identity;
 
-    EventResource(IntakeConfig config, EventIntake intake, Steering steering, ReceiptClock clock, Vertx vertx) {
+    EventResource(
+            IntakeConfig config,
+            EventIntake intake,
+            Steering steering,
+            ReceiptClock clock,
+            RequestTraces traces,
+            Vertx vertx) {
         this.limits = config.limits();
         this.intake = intake;
         this.steering = steering;
         this.clock = clock;
+        this.traces = traces;
         this.vertx = vertx;
     }
 
@@ -60,13 +70,17 @@ public class EventResource {
         boolean gzip = isGzip(http.getHeader(HttpHeaderNames.CONTENT_ENCODING));
         Map<String, String> attributes = mode == Mode.BINARY ? BinaryHeaders.attributes(http.headers()) : Map.of();
         Admission.Ticket ticket = admit(http);
-        Request request = request(http, caller);
+        RequestTrace trace = traces.begin(http.getHeader(Traces.HEADER));
+        Request request = request(http, caller, trace);
         CompletionStage<Response> answer = BodyReader.read(http, limits.requestBytes(), steering.bodyTimeout(), vertx)
                 .thenApply(bytes -> gzip ? inflate(bytes, ticket) : bytes)
                 .thenApply(bytes -> new EventIntake.Body(mode, attributes, bytes, "failures".equals(results)))
                 .thenCompose(body -> intake.take(body, request))
                 .exceptionally(Problems::answer)
-                .whenComplete((done, failure) -> ticket.release());
+                .whenComplete((done, failure) -> {
+                    ticket.release();
+                    trace.answered(failure == null ? done.getStatus() : 500);
+                });
         // The framework cancels the stage that it is given when the client goes away, and a cancelled stage would never
         // release: it gets a copy.
         return answer.thenApply(Function.identity());
@@ -102,9 +116,9 @@ public class EventResource {
         });
     }
 
-    private Request request(HttpServerRequest http, Caller caller) {
+    private Request request(HttpServerRequest http, Caller caller, RequestTrace trace) {
         ReceiptClock.Reading reading = clock.read(http.getHeader(SENT_AT));
         String id = Long.toHexString(ThreadLocalRandom.current().nextLong() | Long.MIN_VALUE);
-        return new Request(id, new Receipt(caller, reading.at(), reading.skew()));
+        return new Request(id, new Receipt(caller, reading.at(), reading.skew()), trace);
     }
 }

@@ -20,15 +20,18 @@ class EventConsumer {
 
     private final EventDecoder decoder;
     private final Lanes lanes;
+    private final EventTraces traces;
 
-    EventConsumer(EventDecoder decoder, Lanes lanes) {
+    EventConsumer(EventDecoder decoder, Lanes lanes, EventTraces traces) {
         this.decoder = decoder;
         this.lanes = lanes;
+        this.traces = traces;
     }
 
     @Incoming(EventLog.CHANNEL)
     @Blocking
     void consume(ConsumerRecords<byte[], byte[]> records) {
+        traces.begin(records);
         Map<TopicPartition, List<Decoded>> decoded = new HashMap<>();
         for (TopicPartition partition : records.partitions()) {
             decoded.put(partition, decode(records.records(partition)));

@@ -21,10 +21,12 @@ class EventLog {
 
     private final KafkaClientService kafka;
     private final PartitionClaims claims;
+    private final EventTraces traces;
 
-    EventLog(KafkaClientService kafka, PartitionClaims claims) {
+    EventLog(KafkaClientService kafka, PartitionClaims claims, EventTraces traces) {
         this.kafka = kafka;
         this.claims = claims;
+        this.traces = traces;
     }
 
     /** Reads a partition again from where its claim stands by then; nothing if it is not ours by then. */
@@ -40,8 +42,12 @@ class EventLog {
                 .with(done -> LOG.infof("reading again from the cursor: partition=%s", partition), EventLog::ignored);
     }
 
-    /** Tells Kafka how far we are: a hint for lag tools. Nobody starts from it, so a lost one does not matter. */
+    /**
+     * Tells how far we are: traces, and Kafka as a hint for lag tools. Nobody starts from it, so a lost one does not
+     * matter.
+     */
     void hint(Map<TopicPartition, Long> nextOffsets) {
+        traces.applied(nextOffsets);
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         nextOffsets.forEach((partition, offset) -> offsets.put(partition, new OffsetAndMetadata(offset)));
         consumer()

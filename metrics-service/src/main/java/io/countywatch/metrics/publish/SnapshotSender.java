@@ -2,17 +2,23 @@ package io.countywatch.metrics.publish;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.countywatch.shared.tracing.Traces;
+import io.opentelemetry.api.trace.Span;
 import io.smallrye.reactive.messaging.kafka.Record;
+import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.inject.Singleton;
 import java.io.UncheckedIOException;
 import java.util.Collection;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Emitter;
+import org.eclipse.microprofile.reactive.messaging.Message;
 import org.eclipse.microprofile.reactive.messaging.OnOverflow;
 
 /** Sends snapshots and waits for Kafka's acknowledgements. What it may buffer is bounded by what one tick sends. */
@@ -25,6 +31,7 @@ class SnapshotSender {
     private final Emitter<Record<String, byte[]>> villages;
     private final Emitter<Record<String, byte[]>> quarantine;
     private final ObjectMapper json;
+    private final SnapshotTraces traces;
 
     SnapshotSender(
             @Channel("county-metrics") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
@@ -33,15 +40,27 @@ class SnapshotSender {
                     Emitter<Record<String, byte[]>> villages,
             @Channel("household-quarantine") @OnOverflow(OnOverflow.Strategy.UNBOUNDED_BUFFER)
                     Emitter<Record<String, byte[]>> quarantine,
-            ObjectMapper json) {
+            ObjectMapper json,
+            SnapshotTraces traces) {
         this.counties = counties;
         this.villages = villages;
         this.quarantine = quarantine;
         this.json = json;
+        this.traces = traces;
     }
 
     void counties(Collection<CountySnapshot> snapshots) {
-        send(snapshots, CountySnapshot::county, (key, value) -> counties.send(Record.of(key, value)));
+        Map<String, Span> spans = traces.begin(snapshots);
+        try {
+            send(
+                    snapshots,
+                    CountySnapshot::county,
+                    (key, value) -> spans.containsKey(key)
+                            ? traced(key, value, spans.get(key))
+                            : counties.send(Record.of(key, value)));
+        } finally {
+            spans.values().forEach(Span::end);
+        }
     }
 
     void villages(Collection<VillageSnapshot> snapshots) {
@@ -50,6 +69,26 @@ class SnapshotSender {
 
     void quarantine(Collection<QuarantineRecord> records) {
         send(records, QuarantineRecord::subject, (key, value) -> quarantine.send(Record.of(key, value)));
+    }
+
+    private CompletionStage<Void> traced(String key, byte[] value, Span span) {
+        CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(Traces.header(Traces.parent(span)));
+        counties.send(Message.of(Record.of(key, value))
+                .addMetadata(OutgoingKafkaRecordMetadata.<String>builder()
+                        .withKey(key)
+                        .withHeaders(headers)
+                        .build())
+                .withAck(() -> {
+                    acknowledged.complete(null);
+                    return CompletableFuture.completedFuture(null);
+                })
+                .withNack(failure -> {
+                    acknowledged.completeExceptionally(failure);
+                    return CompletableFuture.completedFuture(null);
+                }));
+        return acknowledged;
     }
 
     private <T> void send(

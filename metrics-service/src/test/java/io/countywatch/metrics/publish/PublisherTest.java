@@ -248,7 +248,7 @@ class PublisherTest {
         private boolean fails;
 
         Outbox() {
-            super(null, null, null, null);
+            super(null, null, null, null, null);
         }
 
         @Override
