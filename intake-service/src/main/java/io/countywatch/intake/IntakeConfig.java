@@ -87,10 +87,6 @@ public interface IntakeConfig {
         /** So long at most, and never beyond its expiry: a key that is taken away still lets tokens in for this time. */
         @WithDefault("60s")
         Duration remembered();
-
-        /** How often the issuer's keys are fetched: so long at most is a key believed that the issuer has taken away. */
-        @WithDefault("5m")
-        Duration keysRefreshed();
     }
 
     interface Topics {

@@ -28,7 +28,6 @@ class IntakeConfigTest {
         assertThat(config.memory().identities()).isEqualTo(100_000);
         assertThat(config.tokens().number()).isEqualTo(10_000);
         assertThat(config.tokens().remembered()).isEqualTo(Duration.ofSeconds(60));
-        assertThat(config.tokens().keysRefreshed()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.topics().events()).isEqualTo("household-events.v1");
         assertThat(config.topics().rejects()).isEqualTo("household-rejects.v1");
         assertThat(config.retryAfter().min()).isEqualTo(Duration.ofSeconds(1));

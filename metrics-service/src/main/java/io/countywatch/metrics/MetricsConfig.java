@@ -27,6 +27,8 @@ public interface MetricsConfig {
 
     Console console();
 
+    Tokens tokens();
+
     /** Whether this process runs in the local stack: loopback, its own keys. */
     @WithDefault("false")
     boolean local();
@@ -76,6 +78,12 @@ public interface MetricsConfig {
         /** The console's public client at that issuer. */
         @WithDefault("countywatch-console")
         String clientId();
+    }
+
+    interface Tokens {
+        /** How often the issuer's keys are fetched (KeyRefresh). */
+        @WithDefault("5m")
+        Duration keysRefreshed();
     }
 
     interface Projection {

@@ -64,7 +64,7 @@ class KeycloakTest {
                         "1s",
                         "COUNTYWATCH_INTAKE_TOKENS_REMEMBERED",
                         REMEMBERED.toSeconds() + "s",
-                        "COUNTYWATCH_INTAKE_TOKENS_KEYS_REFRESHED",
+                        "COUNTYWATCH_TOKENS_KEYS_REFRESHED",
                         REFRESHED.toSeconds() + "s"));
     }
 

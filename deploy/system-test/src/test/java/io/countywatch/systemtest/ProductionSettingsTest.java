@@ -79,6 +79,7 @@ class ProductionSettingsTest {
                             .statusCode())
                     .isEqualTo(401);
             nobody_writes_what_is_not_theirs(kafka);
+            a_key_that_is_taken_away_is_believed_by_nobody_soon(issuer, reader);
         } finally {
             services.forEach(service -> service.stop("TERM", Duration.ofSeconds(30)));
         }
@@ -92,6 +93,22 @@ class ProductionSettingsTest {
                     .isInstanceOf(ExecutionException.class)
                     .hasCauseInstanceOf(TopicAuthorizationException.class);
         }
+    }
+
+    /** Without a token of a new key, which would make the services look. */
+    private void a_key_that_is_taken_away_is_believed_by_nobody_soon(SecuredIssuer issuer, String old) {
+        Map<String, String> paths = Map.of("metrics-service", "/v1/counties", "alert-service", "/v1/alerts");
+        issuer.replaceKey();
+
+        paths.forEach((service, path) -> await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                        get(ports.get(service), path, old).statusCode())
+                .as(service)
+                .isEqualTo(401)));
+        String reader = issuer.token("reader", List.of("*"), List.of("metrics:read", "alerts:read"));
+        paths.forEach((service, path) -> await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(
+                        get(ports.get(service), path, reader).statusCode())
+                .as(service)
+                .isEqualTo(200)));
     }
 
     private void migrate(String service, VerifiedPostgres postgres) {
@@ -114,6 +131,8 @@ class ProductionSettingsTest {
         variables.put("QUARKUS_OIDC_TOKEN_ISSUER", issuer.address());
         variables.put("COUNTYWATCH_CAMPAIGN_DIR", campaign());
         variables.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
+        variables.put("COUNTYWATCH_TOKENS_KEYS_REFRESHED", "1s");
+        variables.put("QUARKUS_OIDC_TOKEN_FORCED_JWK_REFRESH_INTERVAL", "100MS");
         if (postgres != null) {
             put(variables, postgres, "app");
         }

@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyStore;
 import java.security.interfaces.RSAPublicKey;
@@ -17,6 +18,7 @@ import java.security.spec.X509EncodedKeySpec;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.function.Supplier;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.jose4j.jwt.JwtClaims;
@@ -24,16 +26,15 @@ import org.jose4j.jwt.JwtClaims;
 /** The least that an OIDC server is to the services: discovery and keys over https, and tokens signed with them. */
 final class SecuredIssuer implements AutoCloseable {
 
-    private final TokenIssuer keys = TokenIssuer.generate();
+    private volatile TokenIssuer keys = TokenIssuer.generate();
     private final HttpsServer server;
 
     SecuredIssuer(Authority authority) throws Exception {
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context(authority.keysOf("localhost"))));
-        serve(
-                "/.well-known/openid-configuration",
-                "{\"issuer\":\"%1$s\",\"jwks_uri\":\"%1$s/keys\"}".formatted(address()));
-        serve("/keys", "{\"keys\":[" + key() + "]}");
+        serve("/.well-known/openid-configuration", () -> "{\"issuer\":\"%1$s\",\"jwks_uri\":\"%1$s/keys\"}"
+                .formatted(address()));
+        serve("/keys", () -> "{\"keys\":[" + key() + "]}");
         server.start();
     }
 
@@ -47,9 +48,14 @@ final class SecuredIssuer implements AutoCloseable {
         return keys.sign(claims);
     }
 
-    private void serve(String path, String json) {
+    /** From now on another key signs, and the one before is not shown any more. */
+    void replaceKey() {
+        keys = TokenIssuer.generate();
+    }
+
+    private void serve(String path, Supplier<String> json) {
         server.createContext(path, exchange -> {
-            byte[] body = json.getBytes(StandardCharsets.UTF_8);
+            byte[] body = json.get().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
@@ -57,9 +63,17 @@ final class SecuredIssuer implements AutoCloseable {
         });
     }
 
-    private String key() throws Exception {
-        RSAPublicKey rsa = (RSAPublicKey) KeyFactory.getInstance("RSA")
-                .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(keys.publicKey())));
+    private RSAPublicKey publicKey() {
+        try {
+            return (RSAPublicKey) KeyFactory.getInstance("RSA")
+                    .generatePublic(new X509EncodedKeySpec(Base64.getDecoder().decode(keys.publicKey())));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String key() {
+        RSAPublicKey rsa = publicKey();
         Base64.Encoder url = Base64.getUrlEncoder().withoutPadding();
         return "{\"kty\":\"RSA\",\"use\":\"sig\",\"alg\":\"RS256\",\"n\":\"%s\",\"e\":\"%s\"}"
                 .formatted(

@@ -2,9 +2,6 @@ package io.countywatch.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countywatch.local.infrastructure.Project;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -148,22 +145,5 @@ class UnsafeStartTest {
         assertThat(start.code()).isEqualTo(1);
         assertThat(start.faults())
                 .containsExactly("countywatch.local=true works on loopback only: quarkus.http.host must be 127.0.0.1");
-    }
-
-    /** One way in all three: the rules are the same file, as is what is asked of the database. */
-    @Test
-    void the_services_refuse_by_the_same_rules() throws IOException {
-        String rules = source("metrics", "UnsafeSettings");
-
-        assertThat(source("intake", "UnsafeSettings")).isEqualTo(rules);
-        assertThat(source("alert", "UnsafeSettings")).isEqualTo(rules);
-        assertThat(source("alert", "DatabaseRole")).isEqualTo(source("metrics", "DatabaseRole"));
-    }
-
-    private static String source(String service, String name) throws IOException {
-        return Files.readString(Project.root()
-                        .resolve(service + "-service/src/main/java/io/countywatch/" + service + "/startup/" + name
-                                + ".java"))
-                .replace("package io.countywatch." + service + ".startup;", "");
     }
 }

@@ -1,53 +1,15 @@
 package io.countywatch.metrics.startup;
 
-import io.quarkus.runtime.Quarkus;
+import io.countywatch.shared.startup.GuardedStart;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import io.quarkus.runtime.configuration.ConfigUtils;
-import io.smallrye.config.SmallRyeConfig;
-import java.util.ArrayList;
-import java.util.List;
 
-/**
- * Where the packaged service begins. If it could be entered, overheard or fooled it does not start, and says everything
- * that is wrong at once, before any part of it speaks to anybody. That this is the packaged service and no test or
- * development mode is told by who calls here; a profile could be set by anybody who can set a variable.
- */
+/** Where the packaged service begins. */
 @QuarkusMain
 public final class Main {
 
     private Main() {}
 
     public static void main(String... arguments) {
-        List<String> faults = faults(settings());
-        if (!faults.isEmpty()) {
-            System.err.println("metrics-service does not start:");
-            faults.forEach(fault -> System.err.println("  - " + fault));
-            System.exit(1);
-        }
-        Quarkus.run(arguments);
-    }
-
-    /** Every fault that there is, also in what the database says of our role. */
-    static List<String> faults(SmallRyeConfig config) {
-        List<String> faults = new ArrayList<>(
-                UnsafeSettings.faults(name -> config.getConfigValue(name).getValue(), config.getPropertyNames()));
-        boolean asked = is(config, "countywatch.local") || is(config, "quarkus.init-and-exit");
-        // No password goes to a server that nobody has verified.
-        if (!asked && faults.stream().noneMatch(fault -> fault.startsWith("quarkus.datasource.jdbc"))) {
-            faults.addAll(DatabaseRole.faults(
-                    config.getConfigValue("quarkus.datasource.jdbc.url").getValue(),
-                    config.getConfigValue("quarkus.datasource.username").getValue(),
-                    config.getConfigValue("quarkus.datasource.password").getValue()));
-        }
-        return faults;
-    }
-
-    private static boolean is(SmallRyeConfig config, String name) {
-        return config.getOptionalValue(name, Boolean.class).orElse(false);
-    }
-
-    /** The same sources that the framework reads a moment later. */
-    private static SmallRyeConfig settings() {
-        return ConfigUtils.configBuilder().build();
+        GuardedStart.run("metrics-service", arguments);
     }
 }

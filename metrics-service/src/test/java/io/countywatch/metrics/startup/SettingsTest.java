@@ -38,6 +38,7 @@ class SettingsTest {
         assertThat(defaults.projection().backOff()).isEqualTo(Duration.ofMillis(200));
         assertThat(defaults.projection().maxBackOff()).isEqualTo(Duration.ofSeconds(5));
         assertThat(defaults.publish().rollUp()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(defaults.tokens().keysRefreshed()).isEqualTo(Duration.ofMinutes(5));
         assertThat(defaults.projection().lanes()).isEqualTo(2);
     }
 

@@ -1,4 +1,4 @@
-package io.countywatch.metrics.startup;
+package io.countywatch.shared.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.countywatch.metrics.startup;
+package io.countywatch.shared.startup;
 
 import java.util.List;
 import java.util.Locale;
@@ -9,9 +9,8 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
- * What a packaged service must not be started with, as a pure function of its settings. Services share files, not a jar:
- * this file stands in all three, the same but for its package, and a test holds the copies against one another. Values
- * are never told, only names.
+ * What a packaged service must not be started with, as a pure function of its settings. Values are never told, only
+ * names.
  */
 final class UnsafeSettings {
 

@@ -1,4 +1,4 @@
-package io.countywatch.alert.startup;
+package io.countywatch.shared.startup;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Whether the role of the service may do what it must not: whoever takes the service over would get past every wall in
- * the database. The same file stands in both services with a database.
+ * the database.
  */
 final class DatabaseRole {
 

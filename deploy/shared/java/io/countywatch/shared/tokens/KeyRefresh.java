@@ -1,6 +1,5 @@
-package io.countywatch.intake.http;
+package io.countywatch.shared.tokens;
 
-import io.countywatch.intake.IntakeConfig;
 import io.quarkus.oidc.AccessTokenCredential;
 import io.quarkus.oidc.TenantIdentityProvider;
 import io.quarkus.runtime.ShutdownEvent;
@@ -10,7 +9,9 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -28,22 +29,22 @@ class KeyRefresh {
                     + encoded("{\"sub\":\"nobody\"}") + "." + encoded("no signature"));
 
     private final TenantIdentityProvider tokens;
-    private final IntakeConfig config;
+    private final Duration every;
     private final boolean hasServer;
     private volatile long timer = -1;
 
     KeyRefresh(
             TenantIdentityProvider tokens,
-            IntakeConfig config,
-            @ConfigProperty(name = "quarkus.oidc.auth-server-url") java.util.Optional<String> server) {
+            @ConfigProperty(name = "countywatch.tokens.keys-refreshed", defaultValue = "5m") Duration every,
+            @ConfigProperty(name = "quarkus.oidc.auth-server-url") Optional<String> server) {
         this.tokens = tokens;
-        this.config = config;
+        this.every = every;
         this.hasServer = server.isPresent();
     }
 
     void start(@Observes StartupEvent event, Vertx vertx) {
         if (hasServer) {
-            timer = vertx.setPeriodic(config.tokens().keysRefreshed().toMillis(), due -> refresh());
+            timer = vertx.setPeriodic(every.toMillis(), due -> refresh());
         }
     }
 

@@ -1,0 +1,2 @@
+/** Whether a packaged service may start with the settings that it has. */
+package io.countywatch.shared.startup;

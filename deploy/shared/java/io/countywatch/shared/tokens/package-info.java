@@ -1,0 +1,2 @@
+/** The keys that tokens are verified with. */
+package io.countywatch.shared.tokens;
