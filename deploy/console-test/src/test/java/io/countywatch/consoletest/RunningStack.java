@@ -1,7 +1,5 @@
 package io.countywatch.consoletest;
 
-import static org.awaitility.Awaitility.await;
-
 import io.countywatch.local.infrastructure.Project;
 import io.countywatch.local.token.TokenIssuer;
 import java.io.IOException;
@@ -13,9 +11,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
 
-/** {@code deploy/local/run} with a small campaign played to 29 May; it waits there until somebody posts a later day. */
+/** {@code deploy/local/run}: the servers and the three services, at ports of their own. */
 final class RunningStack implements AutoCloseable {
 
     private static final int OFFSET = 4000;
@@ -25,25 +25,16 @@ final class RunningStack implements AutoCloseable {
     private final Path output;
     private final Process process;
 
-    RunningStack(Path folder) {
+    /** @param options of {@code deploy/local/run}, beside ports and data */
+    RunningStack(Path folder, String... options) {
         data = folder.resolve("data");
         output = folder.resolve("output.txt");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Project.root().resolve("deploy/local/run").toString(),
-                        "--scale",
-                        "0.01",
-                        "--seed",
-                        "7",
-                        "--until",
-                        "2020-05-29",
-                        "--day-seconds",
-                        "3600",
-                        "--port-offset",
-                        Integer.toString(OFFSET),
-                        "--data",
-                        data.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
+        List<String> command = new ArrayList<>(
+                List.of(Project.root().resolve("deploy/local/run").toString()));
+        command.addAll(List.of(options));
+        command.addAll(List.of("--port-offset", Integer.toString(OFFSET), "--data", data.toString()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("COUNTYWATCH_BUILT", "true"); // the reactor has just done it
         try {
             process = builder.start();
@@ -52,9 +43,22 @@ final class RunningStack implements AutoCloseable {
         }
     }
 
+    /** A small campaign played to 29 May; it waits there until somebody posts a later day. */
+    static RunningStack small(Path folder) {
+        return new RunningStack(
+                folder, "--scale", "0.01", "--seed", "7", "--until", "2020-05-29", "--day-seconds", "3600");
+    }
+
     void awaitLoaded() {
-        await().atMost(Duration.ofMinutes(10))
-                .until(() -> said("from the first event to compared books") || !process.isAlive());
+        await("from the first event to compared books");
+    }
+
+    void awaitUp() {
+        await("Countywatch is up");
+    }
+
+    private void await(String text) {
+        Awaitility.await().atMost(Duration.ofMinutes(10)).until(() -> said(text) || !process.isAlive());
         if (!process.isAlive()) {
             throw new AssertionError(output());
         }
@@ -82,17 +86,37 @@ final class RunningStack implements AutoCloseable {
                  "subject":"513429-008","time":"%1$sT09:30:00+08:00","countycode":"513429","data":{"village":"513429-008"}}
                 """
                         .formatted(day);
-        HttpRequest request = HttpRequest.newBuilder(at(8081).resolve("/v1/events"))
-                .header("Authorization", "Bearer " + token("events:write"))
-                .header("Content-Type", "application/cloudevents+json")
-                .header("Intake-Sent-At", day + "T10:00:00Z")
-                .POST(HttpRequest.BodyPublishers.ofString(event))
-                .build();
+        post("console-test", day, event.replace("\n", ""));
+    }
+
+    /** Posts events, one a line, as received on a day; all of them must be accepted. @param caller has a rate of its own */
+    void post(String caller, String day, String lines) {
+        answer(
+                202,
+                HttpRequest.newBuilder(at(8081).resolve("/v1/events?results=failures"))
+                        .header("Authorization", "Bearer " + token(caller, "events:write"))
+                        .header("Content-Type", "application/x-ndjson")
+                        .header("Intake-Sent-At", day + "T10:00:00Z")
+                        .POST(HttpRequest.BodyPublishers.ofString(lines))
+                        .build());
+    }
+
+    /** What alert-service answers who sees everything. */
+    String alerts(String path) {
+        return answer(
+                200,
+                HttpRequest.newBuilder(at(8083).resolve(path))
+                        .header("Authorization", "Bearer " + token("console-test", "alerts:read"))
+                        .build());
+    }
+
+    private static String answer(int status, HttpRequest request) {
         try {
             HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
-            if (answer.statusCode() != 202) {
+            if (answer.statusCode() != status) {
                 throw new AssertionError(answer.statusCode() + " " + answer.body());
             }
+            return answer.body();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -101,9 +125,8 @@ final class RunningStack implements AutoCloseable {
         }
     }
 
-    private String token(String scope) {
-        return TokenIssuer.in(data.resolve("keys"))
-                .token("console-test", List.of("*"), List.of(scope), Duration.ofMinutes(10));
+    private String token(String caller, String scope) {
+        return TokenIssuer.in(data.resolve("keys")).token(caller, List.of("*"), List.of(scope), Duration.ofMinutes(10));
     }
 
     private boolean said(String text) {
