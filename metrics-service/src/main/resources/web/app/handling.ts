@@ -21,6 +21,9 @@ export interface Silence {
   severity: string | null;
 }
 
+/** Whether something is still to be done about it. */
+export const isOpen = (one: Alert): boolean => ["PENDING", "FIRING", "RECOVERING"].includes(one.state);
+
 export const alertTitle = (one: Pick<Alert, "rule" | "measure">): string =>
   [say(`rule.${one.rule}`, one.rule), measureName(one.measure)].filter(Boolean).join(" · ");
 

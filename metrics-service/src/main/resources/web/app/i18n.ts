@@ -28,7 +28,7 @@ export function speak(language: Locale): void {
 /** A text with its values filled in; with `n` English picks the singular by `key.one`. */
 export function t(key: Key, values: Record<string, string | number> = {}): string {
   const plural = `${key}.one`;
-  const text = values.n === 1 && texts[current][plural] ? texts[current][plural] : texts[current][key];
+  const text = String(values.n) === "1" && texts[current][plural] ? texts[current][plural] : texts[current][key];
   return (text ?? key).replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ""));
 }
 

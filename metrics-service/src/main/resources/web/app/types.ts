@@ -188,8 +188,12 @@ export interface Outlook {
   freshness: Freshness;
   status: Status | null;
   plans: PlanOutlook[];
+  /** Whose figures gates and reporting are made of. */
+  figuresOf: string | null;
   gates: ExitGate[];
   reporting: Reporting | null;
+  /** As of the asked day; null for now. */
+  alerts: Alert[] | null;
 }
 
 export interface Alert {

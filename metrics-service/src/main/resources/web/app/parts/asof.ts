@@ -2,6 +2,7 @@
 import { html, nothing, type TemplateResult } from "lit-html";
 import { addDays, day, daysBetween } from "../format";
 import { t } from "../i18n";
+import type { Outlook } from "../types";
 
 export interface AsOf {
   first: string;
@@ -12,6 +13,16 @@ export interface AsOf {
   known: string;
   set(effective: string, known: string): void;
 }
+
+/** Says of a part of the page that it is as of a past day; nothing for now. */
+export const asOfTag = (on: string): TemplateResult | typeof nothing =>
+  on ? html`<span class="chip then">${t("asof.on", { day: day(on) })}</span>` : nothing;
+
+/** Where of a past day nothing is kept, and later figures have to stand for it. */
+export const asOfNow = (outlook: Outlook): TemplateResult | typeof nothing =>
+  outlook.day && outlook.figuresOf && outlook.figuresOf !== outlook.day
+    ? html`<p class="warn">${t("asof.missing", { day: day(outlook.figuresOf), then: day(outlook.day) })}</p>`
+    : nothing;
 
 export function asOfBar(asOf: AsOf): TemplateResult {
   const span = Math.max(1, daysBetween(asOf.first, asOf.last));
@@ -25,7 +36,9 @@ export function asOfBar(asOf: AsOf): TemplateResult {
   return html`<section class="panel asof ${moved ? "moved" : ""}" aria-labelledby="asof-title">
     <div class="asof-head">
       <h2 id="asof-title">${t("asof.title")}</h2>
-      <p class="sub">${moved ? t("asof.moved", { day: day(effective), known: day(known) }) : t("asof.now")}</p>
+      <p class="sub">${moved ? t("asof.moved", { day: day(effective), known: asOf.known ? t("asof.by", { day: day(known) }) : t("asof.by.now") }) : t("asof.now")}</p>
+      ${asOf.effective ? html`<p class="sub">${t("asof.evaluated", { day: day(effective) })}</p>` : nothing}
+      ${asOf.known && !asOf.effective ? html`<p class="sub">${t("asof.notEvaluated", { day: day(effective) })}</p>` : nothing}
       ${moved ? html`<button class="button plain" @click=${() => asOf.set("", "")}>${t("asof.back")}</button>` : nothing}
     </div>
     <div class="sliders">

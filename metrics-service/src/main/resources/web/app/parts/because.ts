@@ -2,7 +2,7 @@
 import { html, nothing, svg, type TemplateResult } from "lit-html";
 import { count } from "../format";
 import { say, t } from "../i18n";
-import { noun, unitName } from "../known";
+import { known, noun, unitName } from "../known";
 import type { BecausePart, Reading } from "../types";
 
 const MOST_HOLDERS = 5;
@@ -41,10 +41,17 @@ function holders(because: BecausePart[] | null | undefined): TemplateResult | ty
   const concentrated = (because ?? []).find((part) => part.kind === "CONCENTRATION");
   if (!concentrated?.units?.length) return nothing;
   // Villages are not among the units that every page knows: they bring their name along.
-  const name = (one: { code: string; name: string }): string => (unitName(one.code) === one.code ? one.name : unitName(one.code));
+  const name = (one: { code: string; name: string }): string =>
+    unitName(one.code) === one.code ? short(one) : unitName(one.code);
   const who = concentrated.units.slice(0, MOST_HOLDERS).map(name).join(t("list.comma"));
   const more = concentrated.units.length - MOST_HOLDERS;
   return html`<p class="sub">${more > 0 ? t("cause.holders.more", { who, n: more }) : t("cause.holders", { who })}</p>`;
+}
+
+/** A village without its county's name, which stands beside it anyway. */
+function short({ code, name }: { code: string; name: string }): string {
+  const county = known.standings?.counties.find((one) => one.code === code.slice(0, 6))?.name;
+  return county && name.startsWith(`${county} `) ? name.slice(county.length + 1) : name;
 }
 
 /** One line for lists and downloads. */

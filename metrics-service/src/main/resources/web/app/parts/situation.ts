@@ -5,6 +5,7 @@ import { say, t } from "../i18n";
 import { measureName } from "../known";
 import { pill, word } from "../status";
 import type { ExitGate, Outlook } from "../types";
+import { asOfNow, asOfTag } from "./asof";
 import { meter } from "./bars";
 import { csvButton } from "./csv";
 import { panel } from "./panel";
@@ -12,7 +13,8 @@ import { table } from "./table";
 
 const BACK_LIMIT = 0.01;
 
-export function backAndSilence(outlook: Outlook, relapsedNow: number): TemplateResult {
+/** @param on the past day that is looked back to; empty for now */
+export function backAndSilence(outlook: Outlook, relapsedNow: number, on: string): TemplateResult {
   const told = outlook.reporting;
   if (!told) return html``;
   const rate = told.liftedBefore > 0 ? told.relapsed90d / told.liftedBefore : 0;
@@ -21,16 +23,16 @@ export function backAndSilence(outlook: Outlook, relapsedNow: number): TemplateR
     ${panel(
       "back-title",
       t("back.title"),
-      pill(told.fallingBack),
-      html`<p class="lead">${t("back.lead", { n: count(told.relapsed90d), of: count(told.liftedBefore), rate: percentFine(rate) })}</p>
+      html`${pill(told.fallingBack)}${asOfTag(on)}`,
+      html`${asOfNow(outlook)}<p class="lead">${t("back.lead", { n: count(told.relapsed90d), of: count(told.liftedBefore), rate: percentFine(rate) })}</p>
         ${meter(rate, BACK_LIMIT, BACK_LIMIT * 2, t("goal.back.rate", { rate: percentFine(rate), limit: percentFine(BACK_LIMIT) }))}
-        <p class="sub">${t("back.now", { n: count(relapsedNow) })}</p>`,
+        <p class="sub">${t("back.now", { n: count(relapsedNow) })} ${t("back.limits", { watch: percentFine(BACK_LIMIT / 2), behind: percentFine(BACK_LIMIT) })}</p>`,
     )}
     ${panel(
       "silence-title",
       t("silence.title"),
-      told.villagesSilent ? pill("UNKNOWN") : nothing,
-      html`<p class="lead">
+      html`${told.villagesSilent ? pill("UNKNOWN") : nothing}${asOfTag(on)}`,
+      html`${asOfNow(outlook)}<p class="lead">
           ${t("silence.lead", { silent: count(told.villagesSilent), of: count(told.villagesSilent + told.villagesReporting) })}
         </p>
         <p>${told.lastReportAt ? t("silence.last", { at: moment(told.lastReportAt) }) : t("silence.never")}</p>
@@ -44,27 +46,29 @@ export function backAndSilence(outlook: Outlook, relapsedNow: number): TemplateR
   </div>`;
 }
 
-export function gates(all: ExitGate[], code: string, today: string): TemplateResult {
-  const show = (gate: ExitGate, value: number | null): string => (value === null ? "–" : percentFine(value));
+/** @param on as above */
+export function gates(outlook: Outlook, today: string, on: string): TemplateResult {
+  const all = outlook.gates;
+  const show = (value: number | null): string => (value === null ? "–" : percentFine(value));
   const result = (gate: ExitGate): TemplateResult =>
     html`<span class="gate g-${gate.result.toLowerCase().replace("_", "-")}">${say(`gate.result.${gate.result}`)}</span>`;
   return panel(
     "gates-title",
     t("gates.title"),
-    html`<span class="sub">${t("gates.passed", { n: all.filter((one) => one.result === "PASSED" || one.result === "LETTER_ONLY").length, of: all.length })}</span>${csvButton({
-        name: `exit-gates-${code}-${today}`,
+    html`${asOfTag(on)}<span class="sub">${t("gates.passed", { n: all.filter((one) => one.result === "PASSED" || one.result === "LETTER_ONLY").length, of: all.length })}</span>${csvButton({
+        name: `exit-gates-${outlook.code}-${today}`,
         columns: ["gate", "rate", "bound", "limit", "result"],
         rows: () => all.map((one) => [one.name, one.rate, one.bound, one.limit, one.result]),
       })}`,
-    table(
+    html`${asOfNow(outlook)}${table(
       [
         { title: t("col.gate"), cell: (gate) => say(`gate.${gate.name}`, gate.name) },
-        { title: t("col.rate"), num: true, cell: (gate) => show(gate, gate.rate) },
-        { title: t("col.bound"), num: true, cell: (gate) => show(gate, gate.bound) },
-        { title: t("col.limit"), num: true, cell: (gate) => show(gate, gate.limit) },
+        { title: t("col.rate"), num: true, cell: (gate) => show(gate.rate) },
+        { title: t("col.bound"), num: true, cell: (gate) => (gate.bound === gate.rate ? "–" : show(gate.bound)) },
+        { title: t("col.limit"), num: true, cell: (gate) => show(gate.limit) },
         { title: t("col.result"), cell: result },
       ],
       all,
-    ),
+    )}`,
   );
 }

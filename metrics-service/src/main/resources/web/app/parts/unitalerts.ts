@@ -5,25 +5,28 @@ import { say, t } from "../i18n";
 import { measureName } from "../known";
 import { alertPath } from "../router";
 import type { Alert } from "../types";
+import { asOfTag } from "./asof";
 import { severity, stateWord } from "./alertwords";
 import { notice } from "./notice";
 import { panel } from "./panel";
 import { table } from "./table";
 
-export function alertList(all: Alert[]): TemplateResult {
+/** @param on the past day that is looked back to, whose alerts these are; empty for now */
+export function alertList(all: Alert[], on = ""): TemplateResult {
   return panel(
     "alerts-title",
     t("nav.alerts"),
-    html`<span class="sub">${t("alerts.open", { n: all.filter((one) => one.state === "FIRING" || one.state === "RECOVERING").length })}</span>`,
+    html`${asOfTag(on)}<span class="sub">${t("alerts.open", { n: all.filter((one) => one.state === "FIRING" || one.state === "RECOVERING").length })}</span>`,
     all.length === 0
-      ? notice("empty", t("alerts.none"), "")
+      ? notice("empty", on ? t("alerts.none.then") : t("alerts.none"), "")
       : table(
           [
             { title: t("col.alert"), cell: (one: Alert) => html`<a href=${alertPath(one.alert)}>${say(`rule.${one.rule}`, one.rule)}</a> <span class="sub">${measureName(one.measure)}</span>` },
             { title: t("col.severity"), cell: (one) => severity(one.severity) },
             { title: t("col.state"), cell: (one) => stateWord(one.state) },
             { title: t("col.since"), cell: (one) => day(one.since) },
-            { title: t("col.takenOn"), cell: (one) => one.acknowledgement?.by ?? "–" },
+            // Taking an alert on is no change of its own: what was told by then does not know of it.
+            ...(on ? [] : [{ title: t("col.takenOn"), cell: (one: Alert) => one.acknowledgement?.by ?? "–" }]),
           ],
           all,
         ),

@@ -8,6 +8,7 @@ import { alertPath, unitPath } from "../router";
 import { pill, word } from "../status";
 import type { FiringAlert } from "../types";
 import type { Urgent } from "../urgency";
+import { asOfTag } from "./asof";
 import { becauseBar, becauseLine, remedy } from "./because";
 import { bullet } from "./bars";
 import { counted, csvButton } from "./csv";
@@ -18,6 +19,8 @@ export interface UrgencyTable {
   shown: number;
   alerts: FiringAlert[];
   more(): void;
+  /** The past day that is looked back to; none for now. */
+  on?: string;
 }
 
 export function urgencyTable(table: UrgencyTable): TemplateResult {
@@ -26,7 +29,8 @@ export function urgencyTable(table: UrgencyTable): TemplateResult {
   return html`<section class="panel" aria-labelledby="urgent-title">
     <div class="panel-head">
       <h2 id="urgent-title">${t("urgent.title")} <span class="sub">${count(table.rows.length)}</span></h2>
-      ${csvButton({ name: `behind-${known.day}`, columns: columns(), rows: () => table.rows.map(cells) })}
+      ${asOfTag(table.on ?? "")}
+      ${csvButton({ name: `behind-${table.on || known.day}`, columns: columns(), rows: () => table.rows.map(cells) })}
     </div>
     ${table.rows.length === 0
       ? notice("empty", t("urgent.none.title"), t("urgent.none.text"))

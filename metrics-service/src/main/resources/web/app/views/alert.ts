@@ -4,18 +4,17 @@ import { alerts } from "../api";
 import type { View } from "../app";
 import { mayManage } from "../auth";
 import { chance, count, day, decimal, moment } from "../format";
-import { alertTitle, giveBack, silence, takeOn } from "../handling";
+import { alertTitle, giveBack, isOpen, silence, takeOn } from "../handling";
 import { nameOf, otherNameOf, say, t } from "../i18n";
 import { home, known, needOverview, noun } from "../known";
 import { becauseBar, becauseLine } from "../parts/because";
-import { severity, stateWord } from "../parts/alertwords";
+import { chips, severity, stateWord } from "../parts/alertwords";
 import { counted, csvButton } from "../parts/csv";
 import { busy } from "../parts/notice";
 import { table } from "../parts/table";
 import { unitPath } from "../router";
 import { pill } from "../status";
 import type { Alert, Transition } from "../types";
-import { chips } from "./alerts";
 
 interface Check {
   fact: string;
@@ -96,7 +95,7 @@ export class AlertDetail implements View {
   }
 
   private handled(one: Alert): TemplateResult {
-    const open = ["PENDING", "FIRING", "RECOVERING"].includes(one.state);
+    const open = isOpen(one);
     return html`<section class="panel handle" aria-label=${t("col.handled")}>
       ${one.acknowledgement
         ? html`<p><b>${t("alert.taken", { by: one.acknowledgement.by })}</b> ${t("until", { at: moment(one.acknowledgement.until) })}: ${one.acknowledgement.reason}</p>`

@@ -1,19 +1,16 @@
 /** What fires, grouped, and what keeps quiet. */
 import { html, nothing, type TemplateResult } from "lit-html";
-import { repeat } from "lit-html/directives/repeat.js";
 import { redraw, reload, type View } from "../app";
 import { alerts } from "../api";
-import { mayManage } from "../auth";
-import { chance, count, day, decimal, moment } from "../format";
-import { alertTitle, endSilence, silence, takeOn, type Silence } from "../handling";
-import { language, nameOf, say, t } from "../i18n";
-import { home, known, measureName, needOverview, noun, unitName } from "../known";
-import { becauseLine } from "../parts/because";
-import { counted, csvButton } from "../parts/csv";
+import { day } from "../format";
+import type { Silence } from "../handling";
+import { say, t } from "../i18n";
+import { known, needOverview, unitName } from "../known";
+import { alertFile } from "../parts/alertfile";
+import { alertGroups } from "../parts/alertgroups";
 import { busy, notice } from "../parts/notice";
-import { severity, stateWord } from "../parts/alertwords";
-import { table } from "../parts/table";
-import { alertPath, parameter, setParameters, unitPath } from "../router";
+import { silences } from "../parts/silences";
+import { parameter, setParameters } from "../router";
 import type { Alert, Freshness } from "../types";
 
 const STATES: Record<string, string> = {
@@ -43,12 +40,12 @@ export class AlertsView implements View {
 
   async load(): Promise<void> {
     await needOverview();
-    const [listed, silences] = await Promise.all([
+    const [listed, silenced] = await Promise.all([
       alerts<{ items: Alert[]; freshness: Freshness }>(`/v1/alerts?state=${STATES[this.filter.state] ?? STATES.open}&limit=1000`),
       alerts<{ items: Silence[] }>("/v1/silences"),
     ]);
     this.all = listed.items;
-    this.silences = silences.items;
+    this.silences = silenced.items;
     known.day = listed.freshness.evaluatedThrough;
     known.loadedAt = Date.now();
   }
@@ -70,94 +67,11 @@ export class AlertsView implements View {
           ${this.choice("rule", [["", t("filter.all")], ...this.rules().map((id): [string, string] => [id, say(`rule.${id}`, id)])])}
           ${this.choice("handled", [["", t("filter.all")], ["no", t("filter.free")], ["yes", t("filter.taken")]])}
           ${this.choice("group", [["province", t("col.province")], ["rule", t("col.alert")], ["severity", t("col.severity")]])}
-          ${this.download(shown)}
+          ${alertFile(shown)}
         </div>
-        ${shown.length === 0 ? notice("empty", t("alerts.empty.title"), t("alerts.empty.text")) : this.groups(shown)}
+        ${shown.length === 0 ? notice("empty", t("alerts.empty.title"), t("alerts.empty.text")) : alertGroups(shown, this.filter.group)}
       </section>
-      ${this.silencePanel()}`;
-  }
-
-  private groups(shown: Alert[]): TemplateResult {
-    const groups = new Map<string, Alert[]>();
-    for (const one of shown) {
-      const key = this.filter.group === "rule" ? one.rule : this.filter.group === "severity" ? one.severity : (one.unit.province ?? one.unit.code);
-      groups.set(key, [...(groups.get(key) ?? []), one]);
-    }
-    const name = (key: string): string =>
-      this.filter.group === "rule" ? say(`rule.${key}`, key) : this.filter.group === "severity" ? say(`severity.${key}`, key) : unitName(key);
-    return html`${repeat(groups, ([key]) => key, ([key, members]) => html`<details class="group" open>
-        <summary><h2>${name(key)}</h2> <span class="sub">${count(members.length)}</span></summary>
-        ${table(this.columns(), members)}
-      </details>`)}`;
-  }
-
-  private columns() {
-    return [
-      {
-        title: t("col.unit"),
-        cell: (one: Alert) => html`<a href=${unitPath(one.unit.code)}>${nameOf(one.unit)}</a>
-          <span class="sub">${language() === "zh" ? one.unit.name : one.unit.nameZh}</span>`,
-      },
-      {
-        title: t("col.alert"),
-        cell: (one: Alert) => html`<a href=${alertPath(one.alert)}>${alertTitle(one)}</a> ${severity(one.severity)}
-          ${one.state === "FIRING" ? nothing : stateWord(one.state)}${chips(one)}`,
-      },
-      { title: t("col.since"), cell: (one: Alert) => day(one.since) },
-      {
-        title: t("col.short"),
-        num: true,
-        cell: (one: Alert) =>
-          one.evaluation && one.measure
-            ? html`<b>${count(Math.max(0, one.evaluation.gap))}</b> <span class="sub">${noun(one.measure)}</span>
-                <span class="sub block">${t("lag.behind", { n: decimal(Math.max(0, one.evaluation.lagDays)) })}${one.evaluation.probabilityOnTime === null
-                  ? nothing
-                  : html` · ${t("chance", { p: chance(one.evaluation.probabilityOnTime) })}`}</span>`
-            : "–",
-      },
-      {
-        title: t("col.handled"),
-        cell: (one: Alert) =>
-          one.acknowledgement
-            ? html`${t("alert.taken", { by: one.acknowledgement.by })}
-                <span class="sub block">${t("until", { at: moment(one.acknowledgement.until) })}: ${one.acknowledgement.reason}</span>`
-            : isOpen(one) && mayManage()
-              ? html`<button class="button plain" aria-label=${`${t("ack.action")}: ${nameOf(one.unit)}, ${alertTitle(one)}`}
-                  @click=${() => takeOn(one)}>${t("ack.action")}</button>`
-              : "–",
-      },
-    ];
-  }
-
-  private silencePanel(): TemplateResult {
-    const what = (one: Silence): string =>
-      [one.county ? unitName(one.county) : "", one.province ? unitName(one.province) : "", one.rule ? say(`rule.${one.rule}`, one.rule) : "", one.severity ? say(`severity.${one.severity}`, one.severity) : ""]
-        .filter(Boolean)
-        .join(" · ");
-    return html`<section class="panel" aria-labelledby="silences-title">
-      <div class="panel-head">
-        <h2 id="silences-title">${t("silences.title")} <span class="sub">${this.silences.length}</span></h2>
-        ${mayManage() ? html`<button class="button plain" @click=${() => silence(null)}>${t("silence.make")}</button>` : nothing}
-      </div>
-      ${this.silences.length === 0
-        ? html`<p class="sub">${t("silences.none")}</p>`
-        : table(
-            [
-              { title: t("silence.where"), cell: (one: Silence) => what(one) },
-              { title: t("dialog.reason"), cell: (one) => one.reason },
-              { title: t("silence.owner"), cell: (one) => one.owner },
-              { title: t("silence.end"), cell: (one) => moment(one.end) },
-              {
-                title: t("silence.stop"),
-                cell: (one) =>
-                  mayManage()
-                    ? html`<button class="button plain" aria-label=${`${t("silence.stop")}: ${what(one)}`} @click=${() => void endSilence(one.id)}>${t("silence.stop")}</button>`
-                    : "–",
-              },
-            ],
-            this.silences,
-          )}
-    </section>`;
+      ${silences(this.silences)}`;
   }
 
   private fits(one: Alert): boolean {
@@ -193,28 +107,6 @@ export class AlertsView implements View {
     if (name === "state") void reload();
     else redraw();
   }
-
-  private download(shown: Alert[]): TemplateResult {
-    return csvButton({
-      name: `alerts-${known.day}`,
-      columns: ["alert", "unit", "name", "name_zh", "rule", "measure", "severity", "state", "since", "gap", "days_behind", "probability_on_time", "because", "taken_on_by", "taken_on_until"],
-      rows: () =>
-        shown.map((one) => [
-          one.alert, one.unit.code, one.unit.name, one.unit.nameZh, one.rule, measureName(one.measure), one.severity, one.state, one.since,
-          counted(one.evaluation?.gap), one.evaluation?.lagDays, one.evaluation?.probabilityOnTime, becauseLine(one.because),
-          one.acknowledgement?.by, one.acknowledgement?.until,
-        ]),
-    });
-  }
-}
-
-const isOpen = (one: Alert): boolean => ["PENDING", "FIRING", "RECOVERING"].includes(one.state);
-
-/** Beside its state. That a wider unit speaks for it is for those who may see wider units. */
-export function chips(one: Alert): TemplateResult {
-  return html`${(one.suppression ?? []).filter((name) => name !== "INHIBITED" || !home()).map((name) => html` <span class="chip">${say(`suppression.${name}`, name)}</span>`)}${one.data && one.data !== "OK"
-    ? html` <span class="chip">${say(`data.${one.data}`, one.data)}</span>`
-    : nothing}${one.escalation ? html` <span class="chip">${t("escalated", { to: say(`level.${one.escalation}`, one.escalation) })}</span>` : nothing}`;
 }
 
 function bySeverity(one: Alert, other: Alert): number {

@@ -9,6 +9,7 @@ import { known, loadOverview, unitName } from "../known";
 import { counted, csvButton } from "../parts/csv";
 import { busy, notice } from "../parts/notice";
 import { patterns } from "../parts/patterns";
+import { rates, type Rates } from "../parts/rates";
 import { table } from "../parts/table";
 import { unitPath } from "../router";
 import type { Reporting, UnitFigures, UnitStanding } from "../types";
@@ -22,6 +23,7 @@ interface Reason {
 interface Quality {
   freshness: UnitFigures["freshness"];
   countedAt: string;
+  rates: Rates | null;
   days: { day: string; received: number; late: number; rejected: number }[];
   rejections: Reason[];
   quarantine: Reason[] | null;
@@ -46,7 +48,7 @@ export class QualityView implements View {
   draw(): TemplateResult {
     const quality = this.quality;
     if (!quality) return busy();
-    return html`${patterns()}${this.head(quality)}${this.days(quality)}
+    return html`${patterns()}${this.head(quality)}${quality.rates ? rates(quality.rates) : nothing}${this.days(quality)}
       <div class="pair">
         ${reasons("rejects-title", t("quality.rejects"), quality.rejections, "reject", "rejections")}
         ${quality.quarantine ? reasons("quarantine-title", t("quality.quarantine"), quality.quarantine, "quarantine", "quarantine") : nothing}

@@ -3,36 +3,34 @@ import { html, nothing, type TemplateResult } from "lit-html";
 import { redraw, reload, type View } from "../app";
 import { alerts, metrics } from "../api";
 import { endOfDay } from "../days";
-import { addDays, count } from "../format";
-import { nameOf, otherNameOf, t } from "../i18n";
-import { home, known, measure, measureName, needOverview, unitName } from "../known";
+import { addDays } from "../format";
+import { nameOf, t } from "../i18n";
+import { known, needOverview } from "../known";
 import { asOfBar } from "../parts/asof";
-import { counted, csvButton } from "../parts/csv";
+import { curveFile } from "../parts/curvefile";
 import { busy, notice } from "../parts/notice";
 import { patterns } from "../parts/patterns";
-import { planPanel, sentence } from "../parts/planpanel";
+import { planPanel } from "../parts/planpanel";
 import { restatements, thenAndNow, type Restated } from "../parts/restated";
 import { backAndSilence, gates } from "../parts/situation";
 import { alertList } from "../parts/unitalerts";
+import { planList, unitHead } from "../parts/unithead";
 import { urgencyTable } from "../parts/urgencytable";
 import { villages, type Village, type VillageStatuses } from "../parts/villages";
-import { parameter, setParameters, unitPath } from "../router";
-import { pill, slug } from "../status";
-import type { Alert, Outlook, PlanOutlook, Status, UnitFigures } from "../types";
+import { parameter, setParameters } from "../router";
+import { doneByDay, type SeriesPoint } from "../series";
+import type { Alert, AlertOverview, Outlook, PlanOutlook, Status, UnitFigures } from "../types";
 import { urgent } from "../urgency";
 
 const ALL_STATES = "PENDING,FIRING,RECOVERING,RESOLVED,RETRACTED";
 const FIRST_VILLAGES = 12;
 
-interface SeriesPoint {
-  date: string;
-  stages: Record<string, { subjects: number; persons: number }>;
-}
-
 export class UnitView implements View {
   private outlook: Outlook | null = null;
   private figures: UnitFigures | null = null;
   private then: UnitFigures | null = null;
+  /** Of the day that is looked back to; null for now. */
+  private standings: AlertOverview | null = null;
   private villages: Village[] = [];
   private villageStatuses: VillageStatuses = new Map();
   private alerts: Alert[] = [];
@@ -62,20 +60,26 @@ export class UnitView implements View {
   async load(): Promise<void> {
     await needOverview();
     const asOf = this.on ? `?asOf=${this.on}` : "";
-    const [outlook, figures, listed] = await Promise.all([
+    const [outlook, figures, listed, standings] = await Promise.all([
       alerts<Outlook>(`/v1/units/${this.code}/outlook${asOf}`),
       metrics<UnitFigures>(this.path + (this.on ? `?effective=${this.on}` : "")),
-      alerts<{ items: Alert[] }>(
-        `/v1/alerts?${this.isCounty ? "county" : "province"}=${this.code}&state=${ALL_STATES}&limit=200`,
-      ),
+      this.on ? null : this.listed(),
+      this.on && !this.isCounty ? alerts<AlertOverview>(`/v1/overview${asOf}`) : null,
     ]);
     this.outlook = outlook;
     this.figures = figures;
-    this.alerts = this.isCounty ? listed.items : listed.items.filter((one) => one.unit.code === this.code);
+    this.standings = standings;
+    this.alerts = listed ?? outlook.alerts ?? [];
     known.day = outlook.freshness.evaluatedThrough;
     known.loadedAt = Date.now();
     this.since ||= known.day ? addDays(known.day, -28) : "2000-01-01";
     await Promise.all([this.loadCurves(), this.loadThen(), this.loadVillages(), this.loadRestated()]);
+  }
+
+  /** The alerts as they stand now; those of a past day come with the outlook. */
+  private async listed(): Promise<Alert[]> {
+    const path = `/v1/alerts?${this.isCounty ? "county" : "province"}=${this.code}&state=${ALL_STATES}&limit=200`;
+    return (await alerts<{ items: Alert[] }>(path)).items.filter((one) => one.unit.code === this.code);
   }
 
   private async loadCurves(): Promise<void> {
@@ -109,8 +113,8 @@ export class UnitView implements View {
 
   private async loadVillages(): Promise<void> {
     if (!this.isCounty) return;
-    const on = this.on ? `&effective=${this.on}` : "";
-    this.villages = (await metrics<{ items: Village[] }>(`${this.path}/villages?limit=5000${on}`)).items;
+    const asOf = (this.on ? `&effective=${this.on}` : "") + (this.known ? `&known=${this.knownInstant()}` : "");
+    this.villages = (await metrics<{ items: Village[] }>(`${this.path}/villages?limit=5000${asOf}`)).items;
   }
 
   private async loadRestated(): Promise<void> {
@@ -137,79 +141,34 @@ export class UnitView implements View {
     const first = known.figures?.campaign.start ?? today;
     const last = outlook.freshness.evaluatedThrough ?? today;
     return html`${patterns()}
-      ${this.head(outlook)}
+      ${unitHead(outlook)}
       ${today
         ? asOfBar({ first, last, effective: this.on, known: this.known, set: (on, then) => this.moveTo(on, then) })
         : nothing}
       ${plan
         ? html`<div class="unit-plans">
-            ${this.planList(outlook, plan)}
-            ${planPanel(plan, { actual: this.actual, asKnown: this.asKnown }, this.curveDownload(plan, today))}
+            ${planList(outlook, plan, (id) => this.choose(id))}
+            ${planPanel(plan, { actual: this.actual, asKnown: this.asKnown }, curveFile(`curve-${this.code}-${plan.plan}-${today}`, this.actual, this.asKnown, this.known))}
           </div>`
         : notice("empty", t("plan.none.title"), t("plan.none.text"))}
       ${this.then && this.figures ? thenAndNow(this.then.measures, this.figures.measures) : nothing}
       ${this.isCounty
-        ? html`${backAndSilence(outlook, this.figures?.measures.status?.RELAPSED?.subjects ?? 0)}
+        ? html`${backAndSilence(outlook, this.figures?.measures.status?.RELAPSED?.subjects ?? 0, this.on)}
             ${villages(this.villages, this.villageStatuses, plan, this.code, today, this.allVillages ? this.villages.length : FIRST_VILLAGES, () => {
               this.allVillages = true;
               redraw();
             })}
-            ${outlook.gates.length ? gates(outlook.gates, this.code, today) : nothing}`
+            ${outlook.gates.length ? gates(outlook, today, this.on) : nothing}`
         : this.countiesOf(today)}
-      ${alertList(this.alerts)}
+      ${alertList(this.alerts, this.on)}
       ${this.isCounty ? restatements(this.restated, this.since, this.code, (since) => this.lookBack(since)) : nothing}`;
   }
 
-  private head(outlook: Outlook): TemplateResult {
-    const worst = outlook.plans[0];
-    return html`<div class="headline">
-      <p class="eyebrow">
-        ${home() ? nothing : html`<a href="/">${t("nav.campaign")}</a> › `}${outlook.province && this.isCounty && unitName(outlook.province) !== outlook.province
-          ? html`<a href=${unitPath(outlook.province)}>${unitName(outlook.province)}</a> › `
-          : nothing}${this.code}
-      </p>
-      <h1>
-        ${nameOf(outlook)} <span class="and">${otherNameOf(outlook)}</span>
-        ${outlook.status ? pill(outlook.status) : nothing}
-      </h1>
-      ${worst ? html`<p class="lead">${measureName(worst.measure)}: ${sentence(worst)}</p>` : nothing}
-    </div>`;
-  }
-
-  private planList(outlook: Outlook, chosen: PlanOutlook): TemplateResult {
-    return html`<nav class="plan-list panel" aria-label=${t("plans.title")}>
-      <h2>${t("plans.title")} <span class="sub">${outlook.plans.length}</span></h2>
-      <ul>
-        ${outlook.plans.map(
-          (plan) => html`<li>
-            <button class="st-edge-${slug(plan.assessment.status)}" aria-current=${plan === chosen ? "true" : nothing}
-              @click=${() => this.choose(plan.plan)}>
-              <span class="plan-name">${measureName(plan.measure)}</span>${pill(plan.assessment.status)}
-              <span class="sub"
-                >${t("left.of", { part: count(plan.assessment.inForce.remaining), whole: count(plan.assessment.inForce.scope) })}${plan.mandatory
-                  ? html` · ${t("plan.mandatory")}`
-                  : nothing}</span
-              >
-            </button>
-          </li>`,
-        )}
-      </ul>
-    </nav>`;
-  }
-
   private countiesOf(today: string): TemplateResult {
-    const standings = known.standings;
+    const standings = this.on ? this.standings : known.standings;
     const counties = standings?.counties.filter((county) => county.province === this.code) ?? [];
     const rows = urgent(counties, today);
-    return urgencyTable({ rows, shown: rows.length, alerts: standings?.alerts ?? [], more: () => undefined });
-  }
-
-  private curveDownload(plan: PlanOutlook, today: string): TemplateResult {
-    return csvButton({
-      name: `curve-${this.code}-${plan.plan}-${today}`,
-      columns: ["day", "done", ...(this.asKnown ? [`done_as_known_${this.known}`] : [])],
-      rows: () => this.actual.map(([day, done], index) => [day, counted(done), ...(this.asKnown ? [counted(this.asKnown[index]?.[1])] : [])]),
-    });
+    return urgencyTable({ rows, shown: rows.length, alerts: standings?.alerts ?? [], more: () => undefined, on: this.on });
   }
 
   private choose(plan: string): void {
@@ -232,17 +191,4 @@ export class UnitView implements View {
     setParameters({ since });
     void this.loadRestated().then(redraw);
   }
-}
-
-/** What was done at the end of each day, in the measure's unit. */
-function doneByDay(points: SeriesPoint[], id: string): [string, number][] {
-  const one = measure(id);
-  if (!one) return [];
-  const stages = one.family.toUpperCase() === "PLACEMENT" ? null : one.done;
-  return points.map((point) => [
-    point.date,
-    Object.entries(point.stages)
-      .filter(([stage]) => !stages || stages.includes(stage))
-      .reduce((sum, [, stage]) => sum + (one.unit === "PERSONS" ? stage.persons : stage.subjects), 0),
-  ]);
 }

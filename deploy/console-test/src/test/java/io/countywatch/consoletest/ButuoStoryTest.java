@@ -97,11 +97,40 @@ class ButuoStoryTest {
     void both_clocks_can_be_turned_back() {
         visitor.at("/counties/513429?on=2020-05-10&known=2020-05-12");
 
-        assertThat(visitor.page().getByText("What had happened by 10 May 2020, as far as it was known on 12 May 2020"))
-                .isVisible();
+        assertThat(visitor.page().locator(".asof"))
+                .containsText("what had happened by 10 May 2020, as far as it was known on 12 May 2020");
         assertThat(visitor.page().getByText("Known then and known now")).isVisible();
+        for (String title : new String[] {"back", "silence", "gates", "alerts"}) {
+            assertThat(visitor.page().locator("section[aria-labelledby='" + title + "-title'] .panel-head"))
+                    .containsText("as of 10 May 2020");
+        }
+        assertThat(visitor.page().locator("section[aria-labelledby='silence-title']"))
+                .containsText(Pattern.compile("The last report of the county came at ([1-9]|10) May 2020"));
+        assertThat(visitor.page().locator("section[aria-labelledby='alerts-title']"))
+                .not()
+                .containsText("County behind schedule");
+        assertThat(visitor.page().locator(".warn")).hasCount(0);
         visitor.button("Back to now").click();
         assertThat(visitor.page().getByText("Known then and known now")).hasCount(0);
+        assertThat(visitor.page().getByText("as of 10 May 2020")).hasCount(0);
+        assertThat(visitor.page().locator("section[aria-labelledby='alerts-title']"))
+                .containsText("County behind schedule");
+    }
+
+    @Test
+    @Order(4)
+    void a_province_turned_back_lists_the_counties_that_were_behind_then() {
+        visitor.at("/provinces/51");
+        assertThat(visitor.page().locator("section[aria-labelledby='urgent-title']"))
+                .containsText("Butuo");
+        visitor.at("/provinces/51?on=2020-04-10");
+
+        assertThat(visitor.page().locator(".asof")).containsText("as they were evaluated for 10 Apr 2020");
+        assertThat(visitor.page().locator("section[aria-labelledby='urgent-title'] .panel-head"))
+                .containsText("as of 10 Apr 2020");
+        assertThat(visitor.page().locator("section[aria-labelledby='urgent-title']"))
+                .not()
+                .containsText("Butuo");
     }
 
     @Test
@@ -115,7 +144,13 @@ class ButuoStoryTest {
         assertThat(Files.readString(behind.path()))
                 .startsWith("\ufeffcode,county,county_zh,plan")
                 .contains("513429,Butuo,布拖县,sichuan-resettlement");
-        for (String path : new String[] {"/counties/513429", "/alerts", "/quality"}) {
+        for (String path : new String[] {
+            "/counties/513429",
+            "/provinces/51",
+            "/alerts",
+            "/alerts/county-behind-schedule:513429:resettlement",
+            "/quality"
+        }) {
             visitor.at(path);
             assertThat(visitor.page().locator(".csv").first()).isVisible();
         }

@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param freshness of the caller's first county: the lag is that of the whole system
  * @param countedAt when {@code days} were counted: up to half a minute ago
+ * @param rates of late, in the whole system; null for who may not see everything, and in the first seconds
  * @param days on which events came, at most 28, oldest first
  * @param rejections by reason, most frequent first
  * @param quarantine by reason, most frequent first; null for who may not see everything, since a quarantined event's
@@ -18,9 +19,27 @@ import java.util.List;
 public record Quality(
         UnitFigures.Freshness freshness,
         Instant countedAt,
+        Rates rates,
         List<Day> days,
         List<Reason> rejections,
         List<Reason> quarantine) {
+
+    /**
+     * By the clock on the wall, whatever day the campaign has. Also events that turn out to be duplicates.
+     *
+     * @param watchedSeconds how long this was watched, at most an hour
+     * @param acceptedPerMinute events a minute that reached the log in the last minute
+     * @param appliedPerMinute events a minute that reached the figures in the last minute
+     * @param acceptedPerHour events an hour in the last hour
+     * @param minutes accepted events in each of at most 60 last minutes, oldest first
+     */
+    public record Rates(
+            long watchedSeconds,
+            double acceptedPerMinute,
+            double appliedPerMinute,
+            double acceptedPerHour,
+            double appliedPerHour,
+            List<Long> minutes) {}
 
     /**
      * Of one day of receipt, in the campaign's zone.

@@ -35,14 +35,21 @@ public class QualityResource {
     private static final int MOST_DAYS = 28;
 
     private final Tallies tallies;
+    private final PaceTimer pace;
     private final QualityStore store;
     private final Figures figures;
     private final VisibleUnits units;
     private final Instance<CountyScope> scope;
 
     QualityResource(
-            Tallies tallies, QualityStore store, Figures figures, VisibleUnits units, Instance<CountyScope> scope) {
+            Tallies tallies,
+            PaceTimer pace,
+            QualityStore store,
+            Figures figures,
+            VisibleUnits units,
+            Instance<CountyScope> scope) {
         this.tallies = tallies;
+        this.pace = pace;
         this.store = store;
         this.figures = figures;
         this.units = units;
@@ -66,6 +73,7 @@ public class QualityResource {
                                 .get(0)
                                 .freshness(),
                 tally.at(),
+                everything ? pace.rates() : null,
                 days(
                         tally.received().stream()
                                 .filter(one -> codes.contains(one.county()))

@@ -115,6 +115,15 @@ class ConsoleTest {
         JsonPath own = as(county).get("/v1/quality").jsonPath();
         assertThat(own.getInt("days.find { it.day == '2020-03-05' }.received")).isEqualTo(1);
         assertThat(own.<Object>get("quarantine")).isNull();
+        assertThat(own.<Object>get("rates"))
+                .as("those of the whole system would tell of others")
+                .isNull();
+        org.awaitility.Awaitility.await()
+                .atMost(java.time.Duration.ofSeconds(60))
+                .pollInterval(java.time.Duration.ofSeconds(1))
+                .untilAsserted(
+                        () -> assertThat(as("*").get("/v1/quality").jsonPath().<Object>get("rates.acceptedPerHour"))
+                                .isNotNull());
         assertThat(as("*").get("/v1/quality").jsonPath().<List<?>>get("quarantine"))
                 .isNotNull();
         assertThat(as("513434").get("/v1/quality").jsonPath().getList("days.findAll { it.day == '2020-03-05' }"))
