@@ -75,13 +75,19 @@ export interface Reading {
   almostCertainBy: string | null;
 }
 
+/** What a list needs of a reading. */
+export type Brief = Pick<
+  Reading,
+  "due" | "scope" | "done" | "remaining" | "planned" | "gap" | "lagDays" | "paceNeeded" | "paceObserved" | "probabilityOnTime"
+>;
+
 export interface Standing {
   plan: string;
   measure: string;
   status: Status;
   firstApproved: Status;
   silent: boolean;
-  figures?: Reading & { because: BecausePart[] | null; lastWeek: number | null; watchlists: string[] | null };
+  figures?: Brief & { because: BecausePart[] | null; lastWeek: number | null; watchlists: string[] | null };
 }
 
 export interface Reporting {

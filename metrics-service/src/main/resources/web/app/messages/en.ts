@@ -175,6 +175,7 @@ export const en = {
   "plan.none.text": "It appears with the first whole day of figures.",
   "plan.mandatory": "needed to exit",
   "plan.because": "Because",
+  "plan.rolledUp": "Watched because at least a fifth of what is left lies in places that are behind.",
   "plan.nogap": "Nothing is missing against the plan.",
   "plan.left": "{part} of {whole} {what} left",
   "plan.due": "due {day}",

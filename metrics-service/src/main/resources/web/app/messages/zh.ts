@@ -163,6 +163,7 @@ export const zh = {
   "plan.none.text": "第一整天的数据到齐后显示。",
   "plan.mandatory": "退出必需",
   "plan.because": "原因",
+  "plan.rolledUp": "关注原因：至少五分之一的剩余工作在进度滞后的地方。",
   "plan.nogap": "与计划相比没有缺口。",
   "plan.left": "剩余 {part} / {whole} {what}",
   "plan.due": "期限 {day}",

@@ -59,7 +59,7 @@ export function statusHistory(history: { day: string; counties: Partial<Record<S
           })}</g>`;
       })}
     </svg>
-    <figcaption><span>${shortDay(history[0]!.day)}</span><span>${t("history.unit", { n: total })}</span><span>${shortDay(last.day)}</span></figcaption>
+    <figcaption><span>${shortDay(history[0]!.day)}</span><span>${t("history.unit", { n: count(total) })}</span><span>${shortDay(last.day)}</span></figcaption>
   </figure>`;
 }
 

@@ -3,7 +3,7 @@ import { html, nothing, svg, type TemplateResult } from "lit-html";
 import { count } from "../format";
 import { say, t } from "../i18n";
 import { known, noun, unitName } from "../known";
-import type { BecausePart, Reading } from "../types";
+import type { BecausePart, Brief } from "../types";
 
 const MOST_HOLDERS = 5;
 const KINDS = ["SCOPE_GROWTH", "FALL_BACKS", "SILENT_VILLAGES", "SLOW_PACE"];
@@ -62,7 +62,7 @@ export function becauseLine(because: BecausePart[] | null | undefined): string {
 }
 
 /** What would catch up. @param lastWeek net completions of the last seven days; null if unknown */
-export function remedy(measure: string, reading: Reading, daysLeft: number, lastWeek: number | null): string {
+export function remedy(measure: string, reading: Brief, daysLeft: number, lastWeek: number | null): string {
   const what = noun(measure, reading.remaining);
   const observed = Math.max(0, Math.round(reading.paceObserved));
   if (reading.remaining === 0) return t("remedy.nothing");

@@ -30,6 +30,7 @@ export function planPanel(plan: PlanOutlook, curves: Curves, controls: TemplateR
       <div>
         <h3>${t("plan.because")}</h3>
         ${reading.gap > 0 ? becauseBar(plan.assessment.because) : html`<p class="sub">${t("plan.nogap")}</p>`}
+        ${rolledUp(plan) ? html`<p class="sub">${t("plan.rolledUp")}</p>` : nothing}
         <h3>${t("col.now")}</h3>
         <p class="remedy">${remedy(plan.measure, reading, daysBetween(today, reading.due), plan.assessment.windows.at(-1) ?? null)}</p>
         ${pace(plan)}
@@ -48,6 +49,10 @@ export function sentence(plan: PlanOutlook): string {
   if (reading.probabilityOnTime !== null) parts.push(t("chance", { p: chance(reading.probabilityOnTime) }));
   return parts.join(t("list.comma"));
 }
+
+/** Watched for its parts, not for itself: a fifth of what is left lies where it is behind (design: roll-up). */
+const rolledUp = ({ assessment: { status, inForce } }: PlanOutlook): boolean =>
+  status === "WATCH" && inForce.lagDays <= 7 && (inForce.probabilityOnTime ?? 1) >= 0.25;
 
 const hasOtherFirst = (plan: PlanOutlook): boolean => plan.firstApproved.version !== plan.inForce.version;
 

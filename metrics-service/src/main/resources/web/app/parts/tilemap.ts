@@ -1,6 +1,7 @@
 /** Every county as a tile, by province, the worst first nowhere: places stay where people look for them. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import { repeat } from "lit-html/directives/repeat.js";
+import { count } from "../format";
 import { nameOf, t } from "../i18n";
 import { unitName } from "../known";
 import { unitPath } from "../router";
@@ -80,7 +81,7 @@ export function legend(counts: Partial<Record<Status, number>>): TemplateResult 
     ${STATUSES.filter((status) => counts[status] || ["CRITICAL", "BEHIND", "UNKNOWN", "WATCH", "ON_TRACK"].includes(status)).map(
       (status) => html`<li>
         <span class="tile st-${slug(status)}" aria-hidden="true"><span class="sign">${sign(status)}</span></span>
-        ${word(status)} <b>${counts[status] ?? 0}</b>
+        ${word(status)} <b>${count(counts[status] ?? 0)}</b>
       </li>`,
     )}
   </ul>`;

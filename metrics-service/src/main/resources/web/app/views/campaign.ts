@@ -59,8 +59,8 @@ export class CampaignView implements View {
       <p class="eyebrow">${eyebrow(known.figures, standings.day)}</p>
       <h1>
         ${standings.day
-          ? html`${t("headline.behind", { n: behind, of: count(counties.length) })}${unknown
-              ? html`<span class="and">${t("headline.unknown", { n: unknown })}</span>`
+          ? html`${t("headline.behind", { n: count(behind), of: count(counties.length) })}${unknown
+              ? html`<span class="and">${t("headline.unknown", { n: count(unknown) })}</span>`
               : nothing}`
           : t("headline.none")}
       </h1>

@@ -9,7 +9,7 @@ import io.countywatch.alert.schedule.Status;
  *
  * @param firstApproved status against the first approved version
  * @param silent whether the status is unsure because the unit, or much of it, says nothing
- * @param figures those of the version in force and the causes; null where nobody has to look (the plan is not at risk)
+ * @param figures of the version in force what a list needs, and the causes; null where nobody has to look (the plan is not at risk)
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Standing(

@@ -18,11 +18,14 @@ import java.util.Set;
 @Singleton
 class StandingStore {
 
+    // What a list needs to say by how much, why and what now; the rest is on the unit's own page. Two thirds of the
+    // weight.
     private static final String OF_DAY =
             """
             SELECT unit, level, plan, measure, status, first_status, (detail ->> 'silent')::boolean,
                    CASE WHEN level <> 'county' OR status IN ('WATCH', 'UNKNOWN', 'BEHIND', 'CRITICAL', 'OVERDUE') THEN
-                       (detail -> 'inForce') || jsonb_build_object(
+                       (detail -> 'inForce') - ARRAY['version', 'start', 'status', 'minimumGap', 'spiT', 'eta', 'requiredRatio',
+                           'ratio', 'dispersion', 'likelyBy', 'almostCertainBy'] || jsonb_build_object(
                            'because', (SELECT jsonb_agg(jsonb_build_object('kind', b -> 'kind', 'amount', b -> 'amount',
                                                                            'units', b -> 'units'))
                                          FROM jsonb_array_elements(detail -> 'because') b),
