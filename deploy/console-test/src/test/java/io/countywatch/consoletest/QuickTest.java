@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Route;
+import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,11 +28,7 @@ class QuickTest {
                             .collect(Collectors.groupingBy(url -> url.substring(0, url.indexOf('/')))))
                     .hasSize(2)
                     .allSatisfy((port, urls) -> assertThat(urls).hasSize(1));
-            long bytes = visitor.requests().stream()
-                    // Those that have ended: the answer of one whose page is gone never comes.
-                    .filter(request -> !request.url().endsWith("/stream") && request.timing().responseEnd > 0)
-                    .mapToLong(request -> request.sizes().responseBodySize + request.sizes().responseHeadersSize)
-                    .sum();
+            long bytes = visitor.bytes();
             System.out.println("first view: " + bytes / 1000 + " kB on the wire");
             assertThat(bytes).isPositive().isLessThan(300_000);
         }
@@ -50,6 +49,29 @@ class QuickTest {
             visitor.button("Try again").click();
             assertThat(visitor.page().getByText("No connection")).hasCount(0);
         }
+    }
+
+    @Test
+    void while_it_waits_and_when_news_stop_coming_it_says_so() {
+        try (Visitor visitor = Stage.visitor(1280, "en-GB").signedInAs("National office")) {
+            AtomicReference<Route> held = new AtomicReference<>();
+            visitor.page().route(RunningStack.at(8083) + "/v1/overview", held::set);
+            visitor.page().route("**/v1/overview/stream", Route::abort);
+            visitor.page().navigate(Stage.stack().console().toString());
+
+            assertThat(visitor.page().locator(".skeleton[role='status']")).isVisible();
+            assertThat(visitor.page().locator(".fresh")).hasClass(Pattern.compile("lost"));
+            held.get().resume();
+            assertThat(visitor.heading()).containsText("falling behind");
+            assertThat(visitor.page().locator(".fresh")).hasClass(Pattern.compile("lost"));
+            visitor.page().unroute("**/v1/overview/stream");
+            assertThat(visitor.page().locator(".fresh")).hasClass(Pattern.compile("live"), soon());
+        }
+    }
+
+    /** The pause before the next try to follow grows. */
+    private static LocatorAssertions.HasClassOptions soon() {
+        return new LocatorAssertions.HasClassOptions().setTimeout(20_000);
     }
 
     @Test

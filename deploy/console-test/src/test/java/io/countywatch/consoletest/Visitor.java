@@ -10,6 +10,8 @@ import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Somebody at a browser of their own, and everything that it complained about. */
 final class Visitor implements AutoCloseable {
@@ -81,6 +83,20 @@ final class Visitor implements AutoCloseable {
 
     List<Request> requests() {
         return List.copyOf(requests);
+    }
+
+    /** What came over the wire so far, each address once: news may have made the page ask again. Streams have no end. */
+    long bytes() {
+        return requests.stream()
+                .filter(request -> !request.url().endsWith("/stream")
+                        // One that has not ended yet, or whose page is gone, has no times.
+                        && request.timing() != null
+                        && request.timing().responseEnd > 0)
+                .collect(Collectors.toMap(Request::url, Function.identity(), (first, again) -> first))
+                .values()
+                .stream()
+                .mapToLong(request -> request.sizes().responseBodySize + request.sizes().responseHeadersSize)
+                .sum();
     }
 
     void forgetRequests() {

@@ -17,6 +17,7 @@ final class WideCampaign {
     private static final int A_PROVINCE = 91;
     private static final int HOUSEHOLDS = 24;
     private static final int HOUSES = 8;
+    private static final int SILENT_ONE_IN = 40;
     private static final LocalDate START = LocalDate.of(2020, 1, 1);
     private static final int DAYS = 147;
     private static final String[] SYLLABLES = {
@@ -80,13 +81,16 @@ final class WideCampaign {
     static void events(Consumer<String> to) {
         Random random = new Random(7);
         for (int i = 0; i < COUNTIES; i++) {
-            double pace = 0.55 + 0.75 * random.nextDouble();
+            double pace = 0.7 + 0.7 * random.nextDouble();
             for (int one = 0; one < HOUSEHOLDS; one++) {
                 status(to, i, one, START, "POOR");
                 int lifted = (int) (366 * (one + random.nextDouble()) / (HOUSEHOLDS * pace));
                 if (lifted <= DAYS) {
                     status(to, i, one, START.plusDays(lifted), "LIFTED");
                 }
+            }
+            if (i % SILENT_ONE_IN != 0) {
+                to.accept(report(i, "2020-05-27"));
             }
             for (int one = 0; one < HOUSES; one++) {
                 String kind = one % 2 == 0 ? "RESETTLEMENT" : "HOUSING_RENOVATION";
@@ -140,10 +144,14 @@ final class WideCampaign {
 
     /** One report on a day: it completes the day before. */
     static String report(String day) {
+        return report(1, day);
+    }
+
+    private static String report(int county, String day) {
         return """
-                {"specversion":"1.0","id":"wide-%1$s","source":"/devices/wide","type":"countywatch.unit.reported.v1",\
+                {"specversion":"1.0","id":"wide-%2$s-%1$s","source":"/devices/wide","type":"countywatch.unit.reported.v1",\
                 "subject":"%2$s-001","time":"%1$sT09:30:00+08:00","countycode":"%2$s","data":{"village":"%2$s-001"}}"""
-                .formatted(day, code(0));
+                .formatted(day, code(county));
     }
 
     private static String code(int county) {
