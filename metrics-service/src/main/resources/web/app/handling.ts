@@ -1,7 +1,7 @@
 /** What people do with alerts. None of it hides one: an alert ends when the data say so. */
 import { change } from "./api";
 import { reload } from "./app";
-import { say, t } from "./i18n";
+import { nameOf, say, t } from "./i18n";
 import { home, known, measureName, unitName } from "./known";
 import { ask } from "./parts/dialog";
 import type { Alert } from "./types";
@@ -30,7 +30,7 @@ export const alertTitle = (one: Pick<Alert, "rule" | "measure">): string =>
 export function takeOn(one: Alert): void {
   ask({
     title: t("ack.title"),
-    text: `${alertTitle(one)}: ${t("ack.text")}`,
+    text: `${nameOf(one.unit)}, ${alertTitle(one)}: ${t("ack.text")}`,
     action: t("ack.action"),
     mostDays: MOST_ACK_DAYS,
     async send({ reason, until }) {

@@ -1,11 +1,12 @@
 /** Why there is a gap, and what would close it, in words of the reader's language. */
 import { html, nothing, svg, type TemplateResult } from "lit-html";
 import { count } from "../format";
-import { say, t } from "../i18n";
+import { language, say, t } from "../i18n";
 import { known, noun, unitName } from "../known";
 import type { BecausePart, Brief } from "../types";
 
 const MOST_HOLDERS = 5;
+const COUNTY_DIGITS = 6;
 const KINDS = ["SCOPE_GROWTH", "FALL_BACKS", "SILENT_VILLAGES", "SLOW_PACE"];
 
 const parts = (because: BecausePart[] | null | undefined): BecausePart[] =>
@@ -48,9 +49,10 @@ function holders(because: BecausePart[] | null | undefined): TemplateResult | ty
   return html`<p class="sub">${more > 0 ? t("cause.holders.more", { who, n: more }) : t("cause.holders", { who })}</p>`;
 }
 
-/** A village without its county's name, which stands beside it anyway. */
+/** A village without its county's name, which stands beside it anyway; answers bring no Chinese name: its number. */
 function short({ code, name }: { code: string; name: string }): string {
-  const county = known.standings?.counties.find((one) => one.code === code.slice(0, 6))?.name;
+  if (language() === "zh" && code.length > COUNTY_DIGITS) return `${code.slice(COUNTY_DIGITS + 1)}村`;
+  const county = known.standings?.counties.find((one) => one.code === code.slice(0, COUNTY_DIGITS))?.name;
   return county && name.startsWith(`${county} `) ? name.slice(county.length + 1) : name;
 }
 

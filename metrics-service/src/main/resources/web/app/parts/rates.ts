@@ -10,8 +10,9 @@ export interface Rates {
   watchedSeconds: number;
   acceptedPerMinute: number;
   appliedPerMinute: number;
-  acceptedPerHour: number;
-  appliedPerHour: number;
+  /** Not more than were watched: the seconds say how long. */
+  acceptedLastHour: number;
+  appliedLastHour: number;
   /** Accepted events in each of the last minutes, oldest first. */
   minutes: number[];
 }
@@ -35,10 +36,10 @@ export function rates(now: Rates): TemplateResult {
       <dl class="pairs">
         <dt>${t("rates.minute")}</dt>
         <dd>${t("rates.perMinute", { n: count(now.acceptedPerMinute) })}</dd>
-        <dt>${t("rates.hour")}</dt>
-        <dd>${t("rates.perHour", { n: count(now.acceptedPerHour) })}</dd>
         <dt>${t("rates.applied")}</dt>
         <dd>${t("rates.perMinute", { n: count(now.appliedPerMinute) })}</dd>
+        <dt>${watched < HOUR_MINUTES ? t("rates.sofar", { n: watched }) : t("rates.hour")}</dt>
+        <dd>${t("rates.events", { n: count(now.acceptedLastHour) })}</dd>
       </dl>
       <figure class="history">
         <svg viewBox="0 0 100 40" preserveAspectRatio="none" role="img"
@@ -55,6 +56,6 @@ export function rates(now: Rates): TemplateResult {
         </figcaption>
       </figure>
     </div>
-    <p class="sub">${t("rates.watched", { n: watched })}</p>`,
+    <p class="sub">${t("rates.watched")}</p>`,
   );
 }

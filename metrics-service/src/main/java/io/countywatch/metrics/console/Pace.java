@@ -45,8 +45,8 @@ final class Pace {
                 Math.round(seconds),
                 minute.accepted() / part,
                 minute.applied() / part,
-                hour.accepted() * 3600 / seconds,
-                hour.applied() * 3600 / seconds,
+                hour.accepted(),
+                hour.applied(),
                 minutes(end));
     }
 

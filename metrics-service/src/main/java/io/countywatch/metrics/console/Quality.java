@@ -30,15 +30,16 @@ public record Quality(
      * @param watchedSeconds how long this was watched, at most an hour
      * @param acceptedPerMinute events a minute that reached the log in the last minute
      * @param appliedPerMinute events a minute that reached the figures in the last minute
-     * @param acceptedPerHour events an hour in the last hour
+     * @param acceptedLastHour events that reached the log in the time that was watched, at most an hour
+     * @param appliedLastHour events that reached the figures in that time
      * @param minutes accepted events in each of at most 60 last minutes, oldest first
      */
     public record Rates(
             long watchedSeconds,
             double acceptedPerMinute,
             double appliedPerMinute,
-            double acceptedPerHour,
-            double appliedPerHour,
+            long acceptedLastHour,
+            long appliedLastHour,
             List<Long> minutes) {}
 
     /**

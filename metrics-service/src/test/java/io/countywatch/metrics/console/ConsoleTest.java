@@ -122,7 +122,7 @@ class ConsoleTest {
                 .atMost(java.time.Duration.ofSeconds(60))
                 .pollInterval(java.time.Duration.ofSeconds(1))
                 .untilAsserted(
-                        () -> assertThat(as("*").get("/v1/quality").jsonPath().<Object>get("rates.acceptedPerHour"))
+                        () -> assertThat(as("*").get("/v1/quality").jsonPath().<Object>get("rates.acceptedLastHour"))
                                 .isNotNull());
         assertThat(as("*").get("/v1/quality").jsonPath().<List<?>>get("quarantine"))
                 .isNotNull();

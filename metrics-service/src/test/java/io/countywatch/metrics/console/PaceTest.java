@@ -18,14 +18,14 @@ class PaceTest {
     }
 
     @Test
-    void a_short_time_is_taken_to_a_minute_and_an_hour() {
+    void a_short_time_is_taken_to_a_minute_but_not_to_an_hour() {
         look(0, 1_000, 900);
         look(10, 1_100, 940);
 
         assertThat(pace.rates().watchedSeconds()).isEqualTo(10);
         assertThat(pace.rates().acceptedPerMinute()).isEqualTo(600, within(1e-6));
         assertThat(pace.rates().appliedPerMinute()).isEqualTo(240, within(1e-6));
-        assertThat(pace.rates().acceptedPerHour()).isEqualTo(36_000, within(1e-6));
+        assertThat(pace.rates().acceptedLastHour()).isEqualTo(100);
         assertThat(pace.rates().minutes()).as("no whole minute yet").isEmpty();
     }
 
@@ -38,7 +38,7 @@ class PaceTest {
 
         assertThat(pace.rates().watchedSeconds()).isEqualTo(3_600);
         assertThat(pace.rates().acceptedPerMinute()).isEqualTo(60, within(1e-6));
-        assertThat(pace.rates().acceptedPerHour()).isEqualTo(3_600, within(1e-6));
+        assertThat(pace.rates().acceptedLastHour()).isEqualTo(3_600);
         assertThat(pace.rates().minutes()).hasSize(60).containsOnly(60L);
     }
 
