@@ -8,7 +8,9 @@ import io.countywatch.alert.campaign.PlanVersion;
 import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.schedule.Assessment;
+import io.countywatch.alert.schedule.ForecastModel;
 import io.countywatch.alert.schedule.Observation;
+import io.countywatch.alert.schedule.Peers;
 import io.countywatch.alert.schedule.RollUp;
 import io.countywatch.alert.snapshot.SnapshotRecord;
 import java.time.LocalDate;
@@ -50,13 +52,20 @@ public final class DayAssessor {
         }
         List<Assessment> counties = new ArrayList<>();
         for (Plan plan : campaign.plans()) {
-            for (Unit county : campaign.units().of(Level.COUNTY)) {
-                Observation observation = seen.get(plan.id()).get(county.code());
-                if (observation != null && plan.assesses(county)) {
-                    List<RollUp.Part> parts = villages.of(county.code(), plan.id());
-                    counties.add(assess(county, plan, day, observation, parts, baselines));
-                }
-            }
+            Map<String, Observation> ofPlan = seen.get(plan.id());
+            Map<String, Peers> peers = peers(plan, day, ofPlan);
+            // Each is a function of its own figures: on all cores, in their order.
+            counties.addAll(campaign.units().of(Level.COUNTY).parallelStream()
+                    .filter(county -> ofPlan.containsKey(county.code()) && plan.assesses(county))
+                    .map(county -> assess(
+                            county,
+                            plan,
+                            day,
+                            ofPlan.get(county.code()),
+                            villages.of(county.code(), plan.id()),
+                            peers.getOrDefault(province(county), Peers.NONE),
+                            baselines))
+                    .toList());
         }
         List<Assessment> all = verified(counties, snapshots);
         Map<String, Assessment> worst = worst(all);
@@ -65,8 +74,8 @@ public final class DayAssessor {
                 for (Unit unit : campaign.units().of(level)) {
                     if (plan.assesses(unit)) {
                         whole(unit, plan, seen.get(plan.id())).ifPresent(sum -> {
-                            Assessment assessment =
-                                    assess(unit, plan, day, sum, parts(unit, plan.measure(), worst), baselines);
+                            Assessment assessment = assess(
+                                    unit, plan, day, sum, parts(unit, plan.measure(), worst), Peers.NONE, baselines);
                             all.add(assessment);
                             worst.merge(key(unit.code(), plan.measure()), assessment, DayAssessor::worse);
                         });
@@ -153,12 +162,36 @@ public final class DayAssessor {
             LocalDate day,
             Observation seen,
             List<RollUp.Part> parts,
+            Peers peers,
             Map<String, Long> baselines) {
         long baseline = baselines.getOrDefault(key(unit.code(), plan.id()), seen.scope());
         double factor = gMinFactor(campaign, rules, unit);
         return Assessment.of(
-                new Assessment.Input(unit.code(), unit.level(), plan, day, seen, factor, baseline, parts),
+                new Assessment.Input(unit.code(), unit.level(), plan, day, seen, factor, baseline, parts, peers),
                 rules.ladder(unit.level(), plan.measure()));
+    }
+
+    /** Counties of a province on the same plan, by province; a backtest has all counties of a province, or none. */
+    private Map<String, Peers> peers(Plan plan, LocalDate day, Map<String, Observation> seen) {
+        if (rules.forecast() != ForecastModel.POOLED_PACES) {
+            return Map.of();
+        }
+        Map<String, List<Observation>> byProvince = new HashMap<>();
+        for (Unit county : campaign.units().of(Level.COUNTY)) {
+            if (seen.containsKey(county.code()) && plan.assesses(county)) {
+                byProvince
+                        .computeIfAbsent(province(county), province -> new ArrayList<>())
+                        .add(seen.get(county.code()));
+            }
+        }
+        Map<String, Peers> peers = new HashMap<>();
+        byProvince.forEach((province, counties) ->
+                peers.put(province, Peers.of(new HashSet<>(List.of(plan.inForce(day), plan.first())), day, counties)));
+        return peers;
+    }
+
+    private String province(Unit county) {
+        return campaign.units().provinceOf(county.code()).map(Unit::code).orElse("");
     }
 
     /** Of the strictest watchlist that a unit is on, in the campaign or in the rules; 1 if on none. */

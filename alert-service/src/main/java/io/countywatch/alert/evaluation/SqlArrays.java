@@ -3,9 +3,13 @@ package io.countywatch.alert.evaluation;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Function;
 
-/** One array a column, for statements that write many rows at once with {@code unnest}. */
+/**
+ * One array a column, for statements that write many rows at once with {@code unnest}. Columns are worked out on all
+ * cores, since most of them are JSON; each from a list, so that their orders agree.
+ */
 final class SqlArrays {
 
     private SqlArrays() {}
@@ -17,6 +21,8 @@ final class SqlArrays {
                 index,
                 statement
                         .getConnection()
-                        .createArrayOf(type, rows.stream().map(column).toArray()));
+                        .createArrayOf(
+                                type,
+                                List.copyOf(rows).parallelStream().map(column).toArray()));
     }
 }

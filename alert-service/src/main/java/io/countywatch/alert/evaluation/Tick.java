@@ -76,10 +76,13 @@ final class Tick {
                 new DayAssessor(campaign, rules).assess(day, snapshots, figures.villages(), baselines);
         Map<String, AssessmentRecord> records = new HashMap<>();
         Map<String, Assessment> candidates = new HashMap<>(figures.firstSeen());
-        List<AssessmentRecord> ordered = new ArrayList<>();
-        for (Assessment assessment : assessments) {
-            AssessmentRecord row = AssessmentRecord.of(assessment, campaign);
-            ordered.add(row);
+        // The percentile dates are the dearest part of a tick, and each is a function of its assessment alone.
+        List<AssessmentRecord> ordered = assessments.parallelStream()
+                .map(assessment -> AssessmentRecord.of(assessment, campaign))
+                .toList();
+        for (int i = 0; i < ordered.size(); i++) {
+            Assessment assessment = assessments.get(i);
+            AssessmentRecord row = ordered.get(i);
             String key = DayAssessor.key(assessment.unit(), assessment.plan());
             records.put(key, row);
             if (!baselines.containsKey(key) && DayAssessor.isBaseline(assessment)) {

@@ -30,6 +30,7 @@ public record Assessment(
      * @param gMinFactor of the strictest watchlist that the unit is on, 1 if none
      * @param baseline S when the plan was first seen
      * @param parts the unit's counties or villages, empty if none are known
+     * @param peers counties whose windows count in the forecast, too, for a model that asks for them
      */
     public record Input(
             String unit,
@@ -39,7 +40,22 @@ public record Assessment(
             Observation seen,
             double gMinFactor,
             long baseline,
-            List<RollUp.Part> parts) {}
+            List<RollUp.Part> parts,
+            Peers peers) {
+
+        /** Of a unit that is forecast from what is known of it alone. */
+        public Input(
+                String unit,
+                Level level,
+                Plan plan,
+                LocalDate day,
+                Observation seen,
+                double gMinFactor,
+                long baseline,
+                List<RollUp.Part> parts) {
+            this(unit, level, plan, day, seen, gMinFactor, baseline, parts, Peers.NONE);
+        }
+    }
 
     /** Status against the version in force. */
     public Status status() {
@@ -75,7 +91,7 @@ public record Assessment(
 
     private static Reading read(PlanVersion version, Input input, Ladder ladder) {
         double gMin = Ladder.gMin(version, input.level(), input.seen().scope(), input.gMinFactor());
-        Reading reading = Reading.of(version, input.day(), input.seen(), gMin, ladder);
+        Reading reading = Reading.of(version, input.day(), input.seen(), gMin, ladder, input.peers());
         Status status = RollUp.status(reading.status(), input.seen().remaining(), input.parts());
         return reading.withStatus(status);
     }

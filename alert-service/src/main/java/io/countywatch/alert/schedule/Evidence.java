@@ -57,6 +57,13 @@ record Evidence(double[] actual, double[] planned, double ratio, double dispersi
         return actual.length;
     }
 
+    /** Actual over planned work of all windows alike, at least 0.05. */
+    double pastRatio() {
+        return Math.max(
+                SMALLEST_RATIO,
+                Arrays.stream(actual).sum() / Arrays.stream(planned).sum());
+    }
+
     /** The design's discounted Gamma–Poisson, with a prior worth one average planned window. */
     Pace pace() {
         double sumX = 0;
@@ -74,9 +81,7 @@ record Evidence(double[] actual, double[] planned, double ratio, double dispersi
      * by four windows more, at least 1.
      */
     double dispersionOfSteps() {
-        double pace = Math.max(
-                SMALLEST_RATIO,
-                Arrays.stream(actual).sum() / Arrays.stream(planned).sum());
+        double pace = pastRatio();
         double sum = PRIOR_WINDOWS * PRIOR_DISPERSION;
         double steps = PRIOR_WINDOWS;
         for (int age = 0; age + 1 < actual.length; age++) {

@@ -52,11 +52,11 @@ public record Figures(
 
     /** Works out the quantities of an observation, with the design's forecast. */
     public static Figures of(PlanVersion plan, LocalDate day, Observation seen) {
-        return of(plan, day, seen, ForecastModel.GAMMA_POISSON);
+        return of(plan, day, seen, ForecastModel.GAMMA_POISSON, Peers.NONE);
     }
 
     /** Works out the quantities of an observation. */
-    public static Figures of(PlanVersion plan, LocalDate day, Observation seen, ForecastModel model) {
+    public static Figures of(PlanVersion plan, LocalDate day, Observation seen, ForecastModel model, Peers peers) {
         int at = plan.actualTime(day);
         double p = plan.planned(at);
         long remaining = seen.remaining();
@@ -83,7 +83,7 @@ public record Figures(
                 observed,
                 observed > 0 ? eta(day, remaining / observed) : null,
                 planLeft > 0 ? remaining / planLeft : null,
-                Forecast.of(model, plan, at, seen.scope(), seen.done(), seen.windows())
+                Forecast.of(model, plan, at, seen.scope(), seen.done(), seen.windows(), peers)
                         .orElse(null));
     }
 

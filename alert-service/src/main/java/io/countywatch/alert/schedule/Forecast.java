@@ -24,7 +24,7 @@ public record Forecast(int windows, double ratio, double dispersion, double prob
     private static final int BISECTIONS = 40;
 
     /** What a model says about the days to come. */
-    public sealed interface Outlook permits Pace, PaceHypotheses {
+    public sealed interface Outlook permits Pace, PaceHypotheses, PooledPaces {
 
         /** Probability that what is left is done within so many days, 0 to 1; never falls with them. */
         double finishedWithin(int days, Ahead ahead);
@@ -38,15 +38,22 @@ public record Forecast(int windows, double ratio, double dispersion, double prob
         return of(ForecastModel.GAMMA_POISSON, plan, at, scope, done, net);
     }
 
+    /** Forecasts from what is known of the unit alone. */
+    public static Optional<Forecast> of(
+            ForecastModel model, PlanVersion plan, int at, long scope, long done, List<Long> net) {
+        return of(model, plan, at, scope, done, net, Peers.NONE);
+    }
+
     /**
      * Forecasts from the end of a day.
      *
      * @param at AT, days from the plan's start
      * @param net net completions of the seven-day windows that end on the day, oldest first
+     * @param peers whose windows count too, for a model that asks for them
      * @return empty if the scope is below 30 or fewer than four windows lie in the plan
      */
     public static Optional<Forecast> of(
-            ForecastModel model, PlanVersion plan, int at, long scope, long done, List<Long> net) {
+            ForecastModel model, PlanVersion plan, int at, long scope, long done, List<Long> net, Peers peers) {
         if (scope < SMALLEST_SCOPE) {
             return Optional.empty();
         }
@@ -56,6 +63,10 @@ public record Forecast(int windows, double ratio, double dispersion, double prob
                     switch (model) {
                         case GAMMA_POISSON -> evidence.pace();
                         case PACE_HYPOTHESES -> PaceHypotheses.of(evidence, ahead);
+                        case POOLED_PACES -> {
+                            Pool pool = peers.of(plan);
+                            yield PooledPaces.of(pool == null ? Pool.alone(evidence, ahead) : pool, evidence, ahead);
+                        }
                     };
             return new Forecast(
                     evidence.windows(),

@@ -9,5 +9,8 @@ public enum ForecastModel {
     GAMMA_POISSON,
     /** Several ways in which the pace may change, each weighed by how well it would have foretold the past windows. */
     @JsonProperty("pace-hypotheses")
-    PACE_HYPOTHESES
+    PACE_HYPOTHESES,
+    /** The same in finer steps, weighed by the windows of all counties of the province that follow the same plan. */
+    @JsonProperty("pooled-paces")
+    POOLED_PACES
 }

@@ -12,6 +12,13 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
  */
 public record Pace(double alpha, double beta, double dispersion) implements Forecast.Outlook {
 
+    private static final double PRIOR_ALPHA = 25;
+
+    /** Before any window is seen: within 20 % (one standard deviation) of the plan. */
+    static Pace prior(double dispersion) {
+        return new Pace(PRIOR_ALPHA, PRIOR_ALPHA, dispersion);
+    }
+
     /** The same mean ratio, known less well: {@code variance} is added to its relative variance. */
     Pace widened(double variance) {
         double factor = 1 / (1 + variance * alpha);

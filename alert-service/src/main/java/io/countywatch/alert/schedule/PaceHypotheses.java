@@ -27,9 +27,6 @@ public record PaceHypotheses(List<Hypothesis> hypotheses) implements Forecast.Ou
 
     private static final double[] RUSHES = {0, 0.4, 0.8};
 
-    /** Before any window is seen, paces are believed to lie within 20 % (one standard deviation) of the plan. */
-    private static final double PRIOR_ALPHA = 25;
-
     private static final double NEGLIGIBLE = 1e-3;
 
     public PaceHypotheses {
@@ -46,7 +43,7 @@ public record PaceHypotheses(List<Hypothesis> hypotheses) implements Forecast.Ou
             EndRush rush = new EndRush(growth);
             double[] planned = rush.windows(evidence, ahead);
             for (double drift : DRIFTS) {
-                Filter filter = new Filter(drift, new Pace(PRIOR_ALPHA, PRIOR_ALPHA, dispersion));
+                Filter filter = new Filter(drift, Pace.prior(dispersion));
                 for (int age = evidence.windows() - 1; age >= 0; age--) {
                     filter.see(evidence.actual()[age], planned[age]);
                 }

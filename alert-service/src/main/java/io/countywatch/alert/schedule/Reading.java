@@ -16,13 +16,13 @@ public record Reading(
         PlanVersion plan, Figures figures, Status status, Status lower, Status upper, long upperDone, double gMin) {
 
     /** Reads an observation; {@code factor} is that of the strictest watchlist. */
-    static Reading of(PlanVersion plan, LocalDate day, Observation seen, double gMin, Ladder ladder) {
-        Figures known = Figures.of(plan, day, seen, ladder.forecast());
+    static Reading of(PlanVersion plan, LocalDate day, Observation seen, double gMin, Ladder ladder, Peers peers) {
+        Figures known = Figures.of(plan, day, seen, ladder.forecast(), peers);
         Status lower = ladder.status(known, gMin);
         long upperDone = seen.done() + onPlan(plan, known.actualTime(), seen.silence());
         Status upper = upperDone == seen.done()
                 ? lower
-                : ladder.status(Figures.of(plan, day, seen.withDone(upperDone), ladder.forecast()), gMin);
+                : ladder.status(Figures.of(plan, day, seen.withDone(upperDone), ladder.forecast(), peers), gMin);
         return new Reading(plan, known, shown(seen, lower, upper), lower, upper, upperDone, gMin);
     }
 

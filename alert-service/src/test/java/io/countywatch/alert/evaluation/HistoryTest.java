@@ -24,11 +24,16 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -296,7 +301,49 @@ class HistoryTest {
                 .isEqualTo("[\"FLAPPING\"]");
     }
 
-    /** Another evaluator, with rules of its own, that takes the lease. */
+    @Test
+    @Order(10)
+    void a_clock_that_jumps_ahead_and_back_evaluates_every_day_once_and_tells_everything_once() {
+        UnaryOperator<CountySnapshot> silent = snapshot -> snapshot.lastReportAt("2020-05-01T00:00:00Z");
+        AtomicReference<Duration> jump = new AtomicReference<>(Duration.ZERO);
+        Clock jumping = new Clock() {
+            @Override
+            public Instant instant() {
+                return setting.clock().instant().plus(jump.get());
+            }
+
+            @Override
+            public ZoneId getZone() {
+                return setting.clock().getZone();
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                throw new UnsupportedOperationException();
+            }
+        };
+        LocalDate before = day;
+        try (Successor other = new Successor(setting.rules(), jumping)) {
+            for (Duration to : List.of(Duration.ofDays(3), Duration.ofDays(-3), Duration.ofHours(1), Duration.ZERO)) {
+                jump.set(to);
+                other.play(Map.of("622921", silent));
+                assertThat(other.holdsLease()).isTrue();
+            }
+            jump.set(Duration.ofDays(-30));
+            other.play(Map.of());
+        }
+
+        String alert = "county-silent:622921:";
+        assertThat(rows("SELECT kind FROM transition WHERE alert = '" + alert + "' ORDER BY sequence"))
+                .containsExactly("pending", "raised", "resolved");
+        assertThat(rows("SELECT count(*)::text FROM tick WHERE assessments > 0 AND day > '" + before
+                        + "' GROUP BY day"))
+                .containsExactly("1", "1", "1", "1", "1");
+        stage.awaitAllTold();
+        assertThat(stage.transitions(alert)).containsExactly("pending", "raised", "resolved");
+    }
+
+    /** Another evaluator, with rules or a clock of its own, that takes the lease. */
     private final class Successor implements AutoCloseable {
 
         private final Snapshots counties = new Snapshots(
@@ -304,9 +351,13 @@ class HistoryTest {
         private final Evaluator other;
 
         Successor(RuleSet rules) {
+            this(rules, setting.clock());
+        }
+
+        Successor(RuleSet rules, Clock clock) {
             other = new Evaluator(
                     "successor",
-                    new Evaluator.Setting(campaign, rules, setting.config(), setting.clock()),
+                    new Evaluator.Setting(campaign, rules, setting.config(), clock),
                     new Evaluator.Sources(counties, villages),
                     services);
             await().atMost(20, SECONDS).until(() -> {
@@ -319,6 +370,10 @@ class HistoryTest {
                 other.turn();
                 return !evaluator.holdsLease();
             });
+        }
+
+        boolean holdsLease() {
+            return other.holdsLease();
         }
 
         void play(Map<String, UnaryOperator<CountySnapshot>> changes) {

@@ -95,7 +95,7 @@ class AssessmentPropertiesTest {
             @ForAll @IntRange(min = 1, max = 240) int offset) {
         Observation silent = new Observation(
                 seen.scope(), seen.done(), seen.windows(), 0, new Silence(true, seen.scope(), seen.done()));
-        Reading reading = Reading.of(plan, plan.start().plusDays(offset), silent, 5, Ladder.DEFAULT);
+        Reading reading = Reading.of(plan, plan.start().plusDays(offset), silent, 5, Ladder.DEFAULT, Peers.NONE);
 
         assertThat(reading.status()).isNotEqualTo(Status.ON_TRACK);
     }

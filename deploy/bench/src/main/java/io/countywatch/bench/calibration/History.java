@@ -12,6 +12,9 @@ final class History {
     /** What may be left at the end, as a share of the scope. */
     static final double TOLERANCE = 0.02;
 
+    /** Counties of a province, which a forecast may look at together. */
+    static final int PROVINCE = 10;
+
     private static final int WINDOWS = 13;
 
     private final Curve curve;

@@ -5,6 +5,9 @@ import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.campaign.Milestone;
 import io.countywatch.alert.campaign.Plan;
 import io.countywatch.alert.campaign.PlanVersion;
+import io.countywatch.alert.schedule.ForecastModel;
+import io.countywatch.alert.schedule.Observation;
+import io.countywatch.alert.schedule.Peers;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +34,22 @@ final class ProductionPlan {
     static Plan forCounties(Curve curve) {
         return new Plan(
                 "simulated", "simulated", List.of("CN"), List.of(Level.COUNTY), List.of(of(curve)), true, null, null);
+    }
+
+    /** The counties of a province, where a model looks at them. */
+    static Peers peers(ForecastModel model, List<History.Seen> province) {
+        if (model != ForecastModel.POOLED_PACES) {
+            return Peers.NONE;
+        }
+        History.Seen any = province.get(0);
+        return Peers.of(
+                List.of(of(any.curve())),
+                START.plusDays(any.day()),
+                province.stream().map(ProductionPlan::observation).toList());
+    }
+
+    static Observation observation(History.Seen seen) {
+        return Observation.of(seen.scope(), seen.done(), seen.windows());
     }
 
     private static PlanVersion version(List<Milestone> milestones) {

@@ -85,24 +85,25 @@ final class Report {
 
     static void rules(List<RuleRow> rows) {
         say("");
-        say(
-                "The whole rule county-behind-schedule, every day with hysteresis, until the due date; dispersion 5. Weeks: share of");
+        say("The whole rule, every day with hysteresis, until the due date; dispersion 5. Weeks: share of");
         say(
                 "county-weeks with an alert (in brackets: of the counties that did finish in time). First: week of the first alert in");
-        say("the median, 27 for none.");
+        say("the median, 27 for none. Fires: how often an alert began to fire, a county.");
         say("");
-        say("| forecast | lag above | scope | 1.05: weeks | 1.00: weeks | 0.85: first | 0.70: first |");
-        say("| --- | --- | --- | --- | --- | --- | --- |");
+        say("| forecast | rule | scope | 1.05: weeks | fires | 1.00: weeks | 0.85: first | fires | 0.70: first |");
+        say("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         for (RuleRow row : rows) {
             List<RuleStudy.Outcome> of = row.outcomes();
             say(
-                    "| %s | %.0f d | %,d | %s | %s | %d | %d |",
+                    "| %s | %s | %,d | %s | %.2f | %s | %d | %.2f | %d |",
                     row.forecast(),
-                    row.lagDays(),
+                    row.rule(),
                     row.scope(),
                     weeks(of.get(0)),
+                    of.get(0).fires(),
                     weeks(of.get(1)),
                     of.get(2).medianWeek(),
+                    of.get(2).fires(),
                     of.get(3).medianWeek());
         }
     }

@@ -5,30 +5,30 @@ import io.countywatch.alert.campaign.Plan;
 import io.countywatch.alert.lifecycle.Alert;
 import io.countywatch.alert.lifecycle.AlertId;
 import io.countywatch.alert.lifecycle.Lifecycle;
+import io.countywatch.alert.lifecycle.Transition;
+import io.countywatch.alert.lifecycle.Verdict;
 import io.countywatch.alert.rules.Facts;
 import io.countywatch.alert.rules.Rule;
-import io.countywatch.alert.rules.RulesReader;
 import io.countywatch.alert.schedule.Assessment;
 import io.countywatch.alert.schedule.Ladder;
-import io.countywatch.alert.schedule.Observation;
+import io.countywatch.alert.schedule.Peers;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-/** The packaged rule county-behind-schedule, day by day from assessment to life cycle, on counties of a known pace. */
+/** A rule about counties behind the schedule, day by day from assessment to life cycle, on counties of a known pace. */
 final class RuleStudy {
 
     private static final String COUNTY = "513429";
     private static final int WEEKS = Curve.DAYS / 7 + 1;
 
-    private final Rule rule = RulesReader.packaged().rules().stream()
-            .filter(one -> one.id().equals("county-behind-schedule"))
-            .findFirst()
-            .orElseThrow();
+    private final Rule rule;
     private final Ladder ladder;
 
-    RuleStudy(Ladder ladder) {
+    RuleStudy(Rule rule, Ladder ladder) {
+        this.rule = rule;
         this.ladder = ladder;
     }
 
@@ -38,9 +38,10 @@ final class RuleStudy {
      * @param alerted share of county-weeks in which an alert was firing or recovering, 0 to 1
      * @param inVain the same share, of counties that were finished in time
      * @param everAlerted share of counties
+     * @param fires how often an alert began to fire, a county
      * @param medianWeek week of the first alert in the median, one more than there are for counties without any
      */
-    record Outcome(double alerted, double inVain, double everAlerted, int medianWeek) {}
+    record Outcome(double alerted, double inVain, double everAlerted, double fires, int medianWeek) {}
 
     /** Plays counties of one pace. */
     Outcome play(Scenario scenario, long scope, double pace, int counties, long seed) {
@@ -50,50 +51,85 @@ final class RuleStudy {
         long inVain = 0;
         int inTime = 0;
         int ever = 0;
-        for (int i = 0; i < counties; i++) {
-            History history = simulator.county(scenario, scope, pace);
-            BitSet weeks = alertedWeeks(history, scenario.curve());
-            if (history.finish() <= Curve.DAYS) {
-                inTime++;
-                inVain += weeks.cardinality();
+        int fires = 0;
+        for (int i = 0; i < counties; i += History.PROVINCE) {
+            List<History> province = new ArrayList<>();
+            for (int j = i; j < Math.min(counties, i + History.PROVINCE); j++) {
+                province.add(simulator.county(scenario, scope, pace));
             }
-            firstWeeks[i] = weeks.isEmpty() ? WEEKS + 1 : weeks.nextSetBit(0);
-            alerted += weeks.cardinality();
-            ever += weeks.isEmpty() ? 0 : 1;
+            List<Alerted> played = play(province, scenario.curve());
+            for (int j = 0; j < province.size(); j++) {
+                BitSet weeks = played.get(j).weeks();
+                if (province.get(j).finish() <= Curve.DAYS) {
+                    inTime++;
+                    inVain += weeks.cardinality();
+                }
+                firstWeeks[i + j] = weeks.isEmpty() ? WEEKS + 1 : weeks.nextSetBit(0);
+                alerted += weeks.cardinality();
+                ever += weeks.isEmpty() ? 0 : 1;
+                fires += played.get(j).fires();
+            }
         }
         Arrays.sort(firstWeeks);
         return new Outcome(
                 (double) alerted / ((long) counties * WEEKS),
                 inTime == 0 ? 0 : (double) inVain / ((long) inTime * WEEKS),
                 (double) ever / counties,
+                (double) fires / counties,
                 firstWeeks[counties / 2]);
     }
 
-    /** Weeks, from 1, on one of whose days the alert was active. */
-    private BitSet alertedWeeks(History history, Curve curve) {
+    /**
+     * What an alert did.
+     *
+     * @param weeks from 1, on one of whose days it was active
+     * @param fires how often it began to fire
+     */
+    private record Alerted(BitSet weeks, int fires) {}
+
+    /** Plays the counties of a province day by day. */
+    private List<Alerted> play(List<History> province, Curve curve) {
         Plan plan = ProductionPlan.forCounties(curve);
-        Alert alert = Alert.fresh(new AlertId(rule.id(), COUNTY, "simulated"));
-        BitSet weeks = new BitSet();
+        Alert[] alerts = new Alert[province.size()];
+        BitSet[] weeks = new BitSet[province.size()];
+        int[] fires = new int[province.size()];
+        Arrays.setAll(alerts, i -> Alert.fresh(new AlertId(rule.id(), COUNTY, "simulated")));
+        Arrays.setAll(weeks, i -> new BitSet());
         for (int day = 1; day <= Curve.DAYS; day++) {
-            History.Seen seen = history.seenAt(day);
+            int today = day;
+            List<History.Seen> seen =
+                    province.stream().map(history -> history.seenAt(today)).toList();
+            Peers peers = ProductionPlan.peers(ladder.forecast(), seen);
             LocalDate date = ProductionPlan.START.plusDays(day);
-            Assessment assessment = Assessment.of(
-                    new Assessment.Input(
-                            COUNTY,
-                            Level.COUNTY,
-                            plan,
-                            date,
-                            Observation.of(seen.scope(), seen.done(), seen.windows()),
-                            1,
-                            seen.scope(),
-                            List.of()),
-                    ladder);
-            alert = Lifecycle.evaluate(alert, date, rule.judge(Facts.of(assessment)), rule.policy())
-                    .alert();
-            if (alert.now().state().isActive()) {
-                weeks.set((day + 6) / 7);
+            for (int i = 0; i < alerts.length; i++) {
+                Verdict verdict = rule.judge(Facts.of(assess(plan, date, seen.get(i), peers)));
+                Lifecycle.Decision decision = Lifecycle.evaluate(alerts[i], date, verdict, rule.policy());
+                fires[i] += decision.transition().filter(Transition::isRise).isPresent() ? 1 : 0;
+                alerts[i] = decision.alert();
+                if (alerts[i].now().state().isActive()) {
+                    weeks[i].set((day + 6) / 7);
+                }
             }
         }
-        return weeks;
+        List<Alerted> alerted = new ArrayList<>();
+        for (int i = 0; i < alerts.length; i++) {
+            alerted.add(new Alerted(weeks[i], fires[i]));
+        }
+        return alerted;
+    }
+
+    private Assessment assess(Plan plan, LocalDate date, History.Seen seen, Peers peers) {
+        return Assessment.of(
+                new Assessment.Input(
+                        COUNTY,
+                        Level.COUNTY,
+                        plan,
+                        date,
+                        ProductionPlan.observation(seen),
+                        1,
+                        seen.scope(),
+                        List.of(),
+                        peers),
+                ladder);
     }
 }

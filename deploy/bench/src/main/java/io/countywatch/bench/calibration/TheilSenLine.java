@@ -19,7 +19,7 @@ record TheilSenLine() implements Method {
     }
 
     @Override
-    public Prediction predict(History.Seen seen) {
+    public Prediction predict(History.Seen seen, List<History.Seen> province) {
         List<Long> windows = seen.windows();
         List<Long> last = windows.subList(Math.max(0, windows.size() - MOST_WINDOWS), windows.size());
         double slope = medianSlope(last);

@@ -14,7 +14,8 @@ class RuleStudyTest {
     @ParameterizedTest
     @EnumSource(ForecastModel.class)
     void a_county_well_ahead_is_never_alerted(ForecastModel model) {
-        RuleStudy.Outcome outcome = new RuleStudy(Ladder.DEFAULT.with(model)).play(STEADY, 2000, 1.3, 20, 1);
+        RuleStudy.Outcome outcome = new RuleStudy(StudiedRule.PACKAGED.rule(model), Ladder.DEFAULT.with(model))
+                .play(STEADY, 2000, 1.3, 20, 1);
 
         assertThat(outcome.alerted()).isZero();
         assertThat(outcome.everAlerted()).isZero();
@@ -23,7 +24,8 @@ class RuleStudyTest {
     @ParameterizedTest
     @EnumSource(ForecastModel.class)
     void a_county_at_half_the_pace_is_alerted_in_the_third_week_and_stays_so(ForecastModel model) {
-        RuleStudy.Outcome outcome = new RuleStudy(Ladder.DEFAULT.with(model)).play(STEADY, 2000, 0.5, 20, 1);
+        RuleStudy.Outcome outcome = new RuleStudy(StudiedRule.PACKAGED.rule(model), Ladder.DEFAULT.with(model))
+                .play(STEADY, 2000, 0.5, 20, 1);
 
         // A lag of 7 days is passed on day 15 with a gap of 83; the second evaluation fires.
         assertThat(outcome.medianWeek()).isEqualTo(3);
