@@ -28,7 +28,7 @@ record Pool(List<Double> shortfalls, List<Way> ways) {
     private static final double[] DRIFTS = {0, 0.03, 0.06, 0.1, 0.15, 0.2};
     private static final double[] RUSHES = {0, 0.4, 0.8};
     /** Believed before any window is seen. */
-    private static final double STEADY = 0.75;
+    private static final double STEADY = 0.4;
 
     private static final double NO_RUSH = 0.4;
     private static final double PRIOR_WINDOWS = 8;

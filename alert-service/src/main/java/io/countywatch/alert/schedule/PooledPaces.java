@@ -16,8 +16,8 @@ public record PooledPaces(List<Weighted> paces) implements Forecast.Outlook {
      */
     public record Weighted(double weight, EndRush rush, Pace mean) {}
 
-    /** The mean over the next w steps of a random walk has a third of its end's variance; beyond the due date more. */
-    private static final double SHARE_OF_VARIANCE = 1 / 2.0;
+    /** A third for the mean over the weeks to the due date (a random walk), more for finishes beyond it: chosen on training seeds. */
+    private static final double SHARE_OF_VARIANCE = 0.7;
 
     public PooledPaces {
         paces = List.copyOf(paces);
