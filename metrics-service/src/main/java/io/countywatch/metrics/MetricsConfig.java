@@ -98,8 +98,8 @@ public interface MetricsConfig {
         @WithDefault("5s")
         Duration maxBackOff();
 
-        /** Transactions at the same time; more than the cores of the database gain nothing. */
-        @WithDefault("2")
+        /** Transactions at the same time: one more than the database has cores, since each also waits for the service. */
+        @WithDefault("3")
         int lanes();
     }
 

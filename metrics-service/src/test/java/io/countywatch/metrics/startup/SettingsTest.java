@@ -39,7 +39,7 @@ class SettingsTest {
         assertThat(defaults.projection().maxBackOff()).isEqualTo(Duration.ofSeconds(5));
         assertThat(defaults.publish().rollUp()).isEqualTo(Duration.ofSeconds(30));
         assertThat(defaults.tokens().keysRefreshed()).isEqualTo(Duration.ofMinutes(5));
-        assertThat(defaults.projection().lanes()).isEqualTo(2);
+        assertThat(defaults.projection().lanes()).isEqualTo(3);
     }
 
     @Test

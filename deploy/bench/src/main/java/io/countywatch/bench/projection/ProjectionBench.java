@@ -44,7 +44,10 @@ public final class ProjectionBench implements Callable<Integer> {
     @Option(names = "--heap", defaultValue = "512m", description = "-Xmx of metrics-service; default ${DEFAULT-VALUE}")
     private String heap;
 
-    @Option(names = "--jvm", defaultValue = "-XX:+UseParallelGC", description = "further options of its JVM")
+    @Option(
+            names = "--jvm",
+            defaultValue = "-XX:+UseSerialGC -XX:NewRatio=1 -XX:SurvivorRatio=3",
+            description = "further options of its JVM; default ${DEFAULT-VALUE}")
     private String jvm;
 
     @Option(

@@ -10,6 +10,7 @@ import io.countywatch.local.signin.SignIn;
 import io.countywatch.local.token.TokenIssuer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,11 @@ public final class LocalStack implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(120);
     private static final long LEAST_FREE_BYTES = 512L << 20;
+
+    private static final String[] SHORT_PAUSES = {"-XX:+UseParallelGC"};
+
+    /** A batch lives as long as its transaction: with room for some of them, few of its objects grow old. */
+    private static final String[] FOR_BATCHES = {"-XX:+UseSerialGC", "-XX:NewRatio=1", "-XX:SurvivorRatio=3"};
 
     private final RunFolder folder;
     private final Ports ports;
@@ -98,13 +104,16 @@ public final class LocalStack implements AutoCloseable {
         common.put("COUNTYWATCH_CLOCK", "replay");
         common.put("COUNTYWATCH_LOCAL", "true");
         // Each service: its heap, and what only it needs.
-        services.get(0).prepare(jvm("256m"), with(common, Map.of("QUARKUS_HTTP_PORT", "" + ports.intake())));
-        services.get(1).prepare(jvm("512m"), with(common, database("metrics", ports.metrics())));
-        services.get(2).prepare(jvm("256m"), with(common, database("alerts", ports.alert())));
+        services.get(0)
+                .prepare(jvm("256m", SHORT_PAUSES), with(common, Map.of("QUARKUS_HTTP_PORT", "" + ports.intake())));
+        services.get(1).prepare(jvm("512m", FOR_BATCHES), with(common, database("metrics", ports.metrics())));
+        services.get(2).prepare(jvm("256m", SHORT_PAUSES), with(common, database("alerts", ports.alert())));
     }
 
-    private static List<String> jvm(String heap) {
-        return List.of("-Xmx" + heap, "-XX:+UseParallelGC", "-XX:+ExitOnOutOfMemoryError");
+    private static List<String> jvm(String heap, String... collector) {
+        List<String> options = new ArrayList<>(List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError"));
+        options.addAll(List.of(collector));
+        return options;
     }
 
     private static Map<String, String> with(Map<String, String> common, Map<String, String> own) {
