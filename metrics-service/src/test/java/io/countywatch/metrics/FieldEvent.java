@@ -87,7 +87,8 @@ public final class FieldEvent {
         return attributes.get("subject");
     }
 
-    ProducerRecord<String, byte[]> message() {
+    /** As intake appends it. */
+    public ProducerRecord<String, byte[]> message() {
         ProducerRecord<String, byte[]> message = new ProducerRecord<>(
                 "household-events.v1", subject(), data == null ? null : data.getBytes(StandardCharsets.UTF_8));
         attributes.forEach((name, value) -> {

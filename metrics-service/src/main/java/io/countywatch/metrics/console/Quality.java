@@ -45,7 +45,8 @@ public record Quality(
     /**
      * Of one day of receipt, in the campaign's zone.
      *
-     * @param received events that were applied or found superseded; each counts once however often it was sent
+     * @param received events that were applied or found superseded, less those that were taken back on that day; each counts
+     *     once however often it was sent
      * @param late those of an earlier day
      * @param rejected items that intake refused
      */

@@ -17,9 +17,10 @@ class QualityStore {
 
     private static final String RECEIVED =
             """
-            SELECT (recorded AT TIME ZONE ?)::date AS day, county, count(*),
-                   count(*) FILTER (WHERE (recorded AT TIME ZONE ?)::date > (time AT TIME ZONE ?)::date)
-              FROM household_event GROUP BY 1, 2
+            SELECT day, county, sum(reports), coalesce(sum(reports) FILTER (WHERE day > effective), 0)
+            FROM (SELECT (recorded AT TIME ZONE ?)::date AS day, county, effective, subjects AS reports
+                  FROM county_ledger WHERE measure = 'report') AS l
+            GROUP BY 1, 2
             """;
     private static final String REJECTED =
             """
@@ -41,13 +42,16 @@ class QualityStore {
     /** @param county null where it cannot be read */
     record Rejected(LocalDate day, String county, String code, long items, Instant lastAt) {}
 
-    /** Reads every kept event: for a cache, not for every request. */
+    /**
+     * From the reports in the ledger's roll-up by day: a row a county and day of recording and of happening, however many
+     * events there were. For a cache all the same.
+     */
     List<Received> received(ZoneId zone) {
         return read(
                 "received events",
                 RECEIVED,
                 zone,
-                3,
+                1,
                 row -> new Received(
                         row.getObject(1, LocalDate.class), row.getString(2), row.getLong(3), row.getLong(4)));
     }

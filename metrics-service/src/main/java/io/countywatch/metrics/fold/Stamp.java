@@ -36,6 +36,11 @@ public record Stamp(Instant time, long sequence, Instant recorded, String source
         return Long.parseUnsignedLong(digits) + Long.MIN_VALUE + 1;
     }
 
+    /** What {@link #sequence} has read, without leading zeros; null where there was none. */
+    public String digits() {
+        return sequence == NO_SEQUENCE ? null : Long.toUnsignedString(sequence - Long.MIN_VALUE - 1);
+    }
+
     @Override
     public int compareTo(Stamp other) {
         return ORDER.compare(this, other);

@@ -166,7 +166,7 @@ class Applier {
             LOG.errorf(
                     "cannot be applied, to quarantine: position=%s cause=%s",
                     valid.position(), DatabaseFailure.describe(failure));
-            Poison poison = Projector.poison(valid.event(), "cannot_be_applied", "the database refuses a value of it");
+            Poison poison = Projector.refused(valid.event());
             apply(List.of(slice.instead(poison)));
         } else {
             throw failure;

@@ -39,7 +39,7 @@ class CursorStore {
      *
      * @return how many moved; fewer than {@code advances} means that we are a zombie for some
      */
-    int advance(Connection connection, String topic, List<Advance> advances) throws SQLException {
+    Advanced advance(Connection connection, String topic, List<Advance> advances) throws SQLException {
         String sql =
                 """
                 UPDATE cursor c
@@ -48,6 +48,7 @@ class CursorStore {
                 FROM unnest(?, ?, ?, ?, ?) AS a(partition, epoch, from_offset, next_offset, recorded)
                 WHERE c.topic = ? AND c.partition = a.partition
                   AND c.owner_epoch = a.epoch AND c.next_offset = a.from_offset
+                RETURNING c.stuck
                 """;
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             new SqlArrays(connection, statement)
@@ -57,7 +58,46 @@ class CursorStore {
                     .longs(advances, Advance::nextOffset)
                     .longs(advances, advance -> SqlArrays.micros(advance.lastRecorded()));
             statement.setString(6, topic);
-            return statement.executeUpdate();
+            int partitions = 0;
+            int stuck = 0;
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    partitions++;
+                    stuck += row.getInt(1);
+                }
+            }
+            return new Advanced(partitions, stuck);
+        }
+    }
+
+    /**
+     * Keeps everybody else from a partition until the transaction ends. An update and no {@code FOR SHARE}, so that it
+     * waits where the whole version is made to stand still.
+     *
+     * @return whether it is still held under that epoch
+     */
+    boolean hold(Connection connection, String topic, int partition, long epoch) throws SQLException {
+        String sql = "UPDATE cursor SET stuck = stuck WHERE topic = ? AND partition = ? AND owner_epoch = ?";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, topic);
+            statement.setInt(2, partition);
+            statement.setLong(3, epoch);
+            return statement.executeUpdate() == 1;
+        }
+    }
+
+    /** Counts the stuck subjects of a partition again. The cursor's lock is ours already. */
+    void countStuck(Connection connection, String topic, int partition) throws SQLException {
+        String sql =
+                """
+                UPDATE cursor c SET stuck = (
+                  SELECT count(DISTINCT q.subject) FROM quarantine q WHERE q.stuck AND q.src_partition = c.partition)
+                WHERE c.topic = ? AND c.partition = ?
+                """;
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setString(1, topic);
+            statement.setInt(2, partition);
+            statement.executeUpdate();
         }
     }
 
@@ -73,6 +113,9 @@ class CursorStore {
             }
         }
     }
+
+    /** @param stuck subjects of these partitions whose events wait behind one in quarantine */
+    record Advanced(int partitions, int stuck) {}
 
     /** @param nextOffset of the first record not yet applied */
     record Claim(long epoch, long nextOffset) {

@@ -15,16 +15,18 @@ sealed interface Decoded {
     /**
      * @param reason a stable code
      * @param detail for people; holds no value of the event
-     * @param subject null if it cannot be read, as the other attributes
+     * @param envelope what can be read of its attributes
+     * @param county null where the record names no county of the campaign
+     * @param blocks whether its subject's later events wait behind it: not where the record does not tell the subject for
+     *     sure, and not a conflict, whose identity has been applied
      */
     record Poison(
             Position position,
             String reason,
             String detail,
-            String subject,
-            String source,
-            String id,
-            String type,
+            Envelope envelope,
+            String county,
+            boolean blocks,
             byte[] payload)
             implements Decoded {}
 }

@@ -1,6 +1,11 @@
 package io.countywatch.metrics.projection;
 
+import io.countywatch.metrics.fold.Event;
+import io.countywatch.metrics.fold.Stamp;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 
@@ -39,6 +44,37 @@ final class Envelope {
             case "ce_id" -> id = text(header);
             default -> {} // an extension: kept in the log
         }
+    }
+
+    /** As an event says it that has been read: its instants to the microsecond, in UTC. */
+    static Envelope of(StoredEvent stored) {
+        Event event = stored.event();
+        Stamp stamp = event.stamp();
+        Envelope envelope = new Envelope();
+        envelope.subject = event.subject();
+        envelope.type = stored.type();
+        envelope.county = event.county();
+        envelope.sequence = stamp.digits();
+        envelope.time = stamp.time().toString();
+        envelope.recorded = stamp.recorded().toString();
+        envelope.source = stamp.source();
+        envelope.id = stamp.id();
+        return envelope;
+    }
+
+    /** By their names in CloudEvents; those that are there. */
+    Map<String, String> attributes() {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        attributes.put("subject", subject);
+        attributes.put("type", type);
+        attributes.put("countycode", county);
+        attributes.put("sequence", sequence);
+        attributes.put("time", time);
+        attributes.put("recordedtime", recorded);
+        attributes.put("source", source);
+        attributes.put("id", id);
+        attributes.values().removeIf(Objects::isNull);
+        return attributes;
     }
 
     private static String text(Header header) {

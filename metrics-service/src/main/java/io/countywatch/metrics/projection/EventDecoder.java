@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Reads a record of {@code household-events.v1} (CloudEvents binary mode) as strictly as the contract says. */
@@ -114,20 +115,23 @@ class EventDecoder {
         return value;
     }
 
-    private static Decoded.Poison poison(
+    private Decoded.Poison poison(
             Envelope envelope,
             ConsumerRecord<byte[], byte[]> message,
             Position position,
             String reason,
             String detail) {
+        String county = envelope.county() != null && campaign.isCounty(envelope.county()) ? envelope.county() : null;
         return new Decoded.Poison(
-                position,
-                reason,
-                detail,
-                envelope.subject(),
-                envelope.source(),
-                envelope.id(),
-                envelope.type(),
-                message.value());
+                position, reason, detail, envelope, county, tellsItsSubject(envelope, message.key()), message.value());
+    }
+
+    private static boolean tellsItsSubject(Envelope envelope, byte[] key) {
+        String subject = envelope.subject();
+        return subject != null
+                && !subject.isEmpty()
+                && subject.equals(QuarantineStore.printable(subject))
+                && key != null
+                && Arrays.equals(key, subject.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -10,7 +10,7 @@ import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Conservation as metrics: consumed = applied + duplicate + superseded + quarantined, all counted after the commit. */
+/** Conservation as metrics: consumed = applied + duplicate + superseded + quarantined + waiting, all counted after the commit. */
 @Singleton
 class ProjectionMetrics {
 
@@ -20,6 +20,8 @@ class ProjectionMetrics {
     private final Counter duplicates;
     private final Counter superseded;
     private final Counter quarantined;
+    private final Counter waiting;
+    private final Counter released;
     private final DistributionSummary batchSize;
     private final Timer transaction;
 
@@ -30,6 +32,8 @@ class ProjectionMetrics {
         duplicates = registry.counter("projection_events", "outcome", "duplicate");
         superseded = registry.counter("projection_events", "outcome", "superseded");
         quarantined = registry.counter("projection_events", "outcome", "quarantined");
+        waiting = registry.counter("projection_events", "outcome", "waiting");
+        released = registry.counter("projection_events_released");
         batchSize = registry.summary("projection_batch_size");
         transaction = registry.timer("projection_transaction");
     }
@@ -57,6 +61,12 @@ class ProjectionMetrics {
         duplicates.increment(batch.duplicates());
         superseded.increment(batch.superseded());
         quarantined.increment(batch.quarantined());
+        waiting.increment(batch.waiting());
         batchSize.record(batch.consumed());
+    }
+
+    /** Of those that had waited; they were consumed once, when they came. */
+    void released(int events) {
+        released.increment(events);
     }
 }

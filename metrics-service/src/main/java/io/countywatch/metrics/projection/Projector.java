@@ -2,11 +2,13 @@ package io.countywatch.metrics.projection;
 
 import io.agroal.api.AgroalDataSource;
 import io.countywatch.metrics.projection.CursorStore.Advance;
+import io.countywatch.metrics.projection.CursorStore.Advanced;
 import io.countywatch.metrics.projection.Decoded.Poison;
 import io.countywatch.metrics.projection.Decoded.Valid;
 import io.countywatch.metrics.projection.EventStore.Standing;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ class Projector {
     private final StateStore states;
     private final FigureStore figures;
     private final QuarantineStore quarantine;
+    private final WaitingStore waiting;
     private final ProjectionMetrics metrics;
 
     Projector(
@@ -39,6 +42,7 @@ class Projector {
             StateStore states,
             FigureStore figures,
             QuarantineStore quarantine,
+            WaitingStore waiting,
             ProjectionMetrics metrics) {
         this.dataSource = dataSource;
         this.cursors = cursors;
@@ -46,6 +50,7 @@ class Projector {
         this.states = states;
         this.figures = figures;
         this.quarantine = quarantine;
+        this.waiting = waiting;
         this.metrics = metrics;
     }
 
@@ -57,17 +62,56 @@ class Projector {
     Applied apply(String topic, List<Advance> advances, List<Decoded> records) {
         return QuarkusTransaction.requiringNew().call(() -> {
             try (Connection connection = dataSource.getConnection()) {
-                if (cursors.advance(connection, topic, advances) != advances.size()) {
+                Advanced advanced = cursors.advance(connection, topic, advances);
+                if (advanced.partitions() != advances.size()) {
                     throw new FencedException();
                 }
-                return apply(connection, records);
+                return apply(connection, topic, records, advanced.stuck() > 0);
             }
         });
     }
 
-    private Applied apply(Connection connection, List<Decoded> records) throws SQLException {
+    /**
+     * The same without moving a cursor: what has waited behind a stuck event.
+     *
+     * @param connection in a transaction that holds the partition's cursor
+     */
+    Applied release(Connection connection, String topic, List<Decoded> records) throws SQLException {
+        return apply(connection, topic, records, true);
+    }
+
+    private Applied apply(Connection connection, String topic, List<Decoded> records, boolean stuck)
+            throws SQLException {
         List<Poison> poisons = new ArrayList<>();
         List<StoredEvent> valid = split(records, poisons);
+        if (stuck || !poisons.isEmpty()) {
+            // First: others may have to wait behind them.
+            quarantine.add(connection, poisons);
+            valid = waiting.holdBack(connection, valid);
+            for (int partition : partitions(poisons)) {
+                cursors.countStuck(connection, topic, partition);
+            }
+        }
+        Applied applied = apply(connection, valid);
+        int held = records.size() - poisons.size() - valid.size();
+        return new Applied(
+                records.size(),
+                applied.applied(),
+                applied.duplicates(),
+                applied.superseded(),
+                applied.quarantined() + poisons.size(),
+                held);
+    }
+
+    private static Set<Integer> partitions(List<Poison> poisons) {
+        return poisons.stream()
+                .filter(Poison::blocks)
+                .map(poison -> poison.position().partition())
+                .collect(Collectors.toSet());
+    }
+
+    private Applied apply(Connection connection, List<StoredEvent> valid) throws SQLException {
+        List<Poison> conflicts = new ArrayList<>();
         Map<EventKey, StoredEvent> fresh = new LinkedHashMap<>(2 * valid.size());
         List<StoredEvent> again = new ArrayList<>();
         for (StoredEvent event : valid) {
@@ -78,19 +122,19 @@ class Projector {
         int inserted = metrics.step("events", () -> events.insert(connection, fresh.values()));
         Map<EventKey, Standing> standing =
                 inserted < fresh.size() ? events.standing(connection, fresh.values()) : Map.of();
-        standing.keySet().forEach(key -> conflict(fresh.get(key), standing.get(key), poisons));
+        standing.keySet().forEach(key -> conflict(fresh.get(key), standing.get(key), conflicts));
         again.forEach(event ->
-                conflict(event, standing.getOrDefault(event.key(), Standing.of(fresh.get(event.key()))), poisons));
+                conflict(event, standing.getOrDefault(event.key(), Standing.of(fresh.get(event.key()))), conflicts));
         fresh.keySet().removeAll(standing.keySet());
         int superseded = 0;
         if (!fresh.isEmpty()) {
             superseded = fold(connection, fresh.values());
         }
-        if (!poisons.isEmpty()) {
-            quarantine.add(connection, poisons);
+        if (!conflicts.isEmpty()) {
+            quarantine.add(connection, conflicts);
         }
-        int duplicates = records.size() - fresh.size() - poisons.size();
-        return new Applied(records.size(), fresh.size() - superseded, duplicates, superseded, poisons.size());
+        int duplicates = valid.size() - fresh.size() - conflicts.size();
+        return new Applied(valid.size(), fresh.size() - superseded, duplicates, superseded, conflicts.size(), 0);
     }
 
     private int fold(Connection connection, Collection<StoredEvent> fresh) throws SQLException {
@@ -125,25 +169,33 @@ class Projector {
         return valid;
     }
 
-    /** Into the poisons, if other content stands under an event's identity. */
-    private static void conflict(StoredEvent event, Standing standing, List<Poison> poisons) {
+    /** Into the conflicts, if other content stands under an event's identity. */
+    private static void conflict(StoredEvent event, Standing standing, List<Poison> conflicts) {
         if (!Standing.of(event).equals(standing)) {
-            poisons.add(poison(event, "conflict", "the same source and id stand for other content already"));
+            conflicts.add(poison(event, "conflict", "the same source and id stand for other content already", false));
         }
     }
 
-    static Poison poison(StoredEvent event, String reason, String detail) {
+    /** What only the database has found out. */
+    static Poison refused(StoredEvent event) {
+        return poison(event, "cannot_be_applied", "the database refuses a value of it", true);
+    }
+
+    private static Poison poison(StoredEvent event, String reason, String detail, boolean blocks) {
         return new Poison(
                 event.position(),
                 reason,
                 detail,
-                event.event().subject(),
-                event.event().stamp().source(),
-                event.event().stamp().id(),
-                event.type(),
-                event.data().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                Envelope.of(event),
+                event.event().county(),
+                blocks,
+                event.data().getBytes(StandardCharsets.UTF_8));
     }
 
-    /** How a batch ended; the parts add up to {@code consumed}. */
-    record Applied(int consumed, int applied, int duplicates, int superseded, int quarantined) {}
+    /**
+     * How a batch ended; the parts add up to {@code consumed}.
+     *
+     * @param waiting held back behind a stuck event of their subject
+     */
+    record Applied(int consumed, int applied, int duplicates, int superseded, int quarantined, int waiting) {}
 }

@@ -58,8 +58,9 @@ class RollUp {
         if (now.isBefore(last.plus(interval))) {
             return;
         }
-        last = now;
         int segments = rollUp(leader.epoch(), leader.seen(), effectiveThrough);
+        // A day's end brings all counties at once: some with every tick, until none is left.
+        last = segments == 0 ? now : last;
         if (segments > 0) {
             LOG.debugf("ledger rolled up: segments=%d", segments);
         }

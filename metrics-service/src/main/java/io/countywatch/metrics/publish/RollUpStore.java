@@ -38,9 +38,10 @@ class RollUpStore {
 
     /**
      * Puts the county's segments that were wholly recorded before {@code before}, and that the reader behind {@code seen}
-     * has read, into one segment for each day of recording, and their sums without villages into {@code ledger_day}. All
-     * entries of a day get the county's last receipt of that day: what was known at the end of any day stays the same;
-     * within a day, the whole of it counts as known from then on. Nothing is read anew for that: the new segments bear the
+     * has read, into one segment for each day of recording and reason, and their sums without villages into
+     * {@code ledger_day}. All entries of a day get the county's last receipt of that day for the same reason (in time, late,
+     * a retraction: what restatements tell by the reports of an instant): what was known at the end of any day stays the
+     * same; within a day, the whole of it counts as known from then on. Nothing is read anew for that: the new segments bear the
      * transaction of an old one.
      *
      * @return how many segments are gone
@@ -56,10 +57,18 @@ class RollUpStore {
                     SELECT e.*, ('epoch'::timestamptz + e.recorded * interval '1 microsecond') AT TIME ZONE ? AS local
                     FROM old CROSS JOIN LATERAL unnest(village, series, effective, recorded, subjects, persons)
                          AS e(village, series, effective, recorded, subjects, persons)),
+                report AS (
+                    SELECT recorded, local::date > date '1970-01-01' + effective AS late, sum(subjects) AS n
+                    FROM entry JOIN ledger_series k ON k.id = series AND k.measure = 'report'
+                    GROUP BY recorded, local, effective),
+                why AS (
+                    SELECT recorded, bool_or(late AND n > 0) AS late, bool_or(n < 0) AS retracted
+                    FROM report GROUP BY recorded),
                 dated AS (
                     SELECT village, series, effective, subjects, persons,
-                           max(recorded) OVER (PARTITION BY local::date) AS recorded
-                    FROM entry),
+                           max(recorded) OVER (PARTITION BY local::date, coalesce(late, false), coalesce(retracted, false))
+                             AS recorded
+                    FROM entry LEFT JOIN why USING (recorded)),
                 summed AS (
                     SELECT village, series, effective, recorded, sum(subjects)::int AS subjects, sum(persons)::bigint AS persons
                     FROM dated GROUP BY village, series, effective, recorded
@@ -86,10 +95,12 @@ class RollUpStore {
             statement.setString(4, zone.getId());
             statement.setString(5, county);
             statement.setString(6, county);
+            int gone;
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
-                return row.getInt(1);
+                gone = row.getInt(1);
             }
+            return gone;
         }
     }
 

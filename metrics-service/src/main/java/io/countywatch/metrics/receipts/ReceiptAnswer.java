@@ -46,6 +46,11 @@ public record ReceiptAnswer(
         return new ReceiptAnswer("pending", null, null, null, null, null, null, null, lag);
     }
 
+    static ReceiptAnswer waiting(String type, String county, String receipt, String behind) {
+        String because = "it waits behind " + behind + " of its subject, which is in quarantine";
+        return new ReceiptAnswer("pending", type, county, receipt, null, null, List.of(), because, null);
+    }
+
     static ReceiptAnswer quarantined(String type, String receipt, String reason) {
         return new ReceiptAnswer("quarantined", type, null, receipt, null, null, List.of(), reason, null);
     }

@@ -73,6 +73,36 @@ class ReceiptStore {
         }
     }
 
+    /** What waits of an identity in the caller's counties, oldest first. @param subject null if not known */
+    List<Waiting> waiting(String subject, String source, String id) {
+        String sql =
+                """
+                SELECT w.type, w.county, w.src_partition || ':' || w.src_offset,
+                       w.src_partition || ':' || coalesce((
+                         SELECT max(q.src_offset) FROM quarantine q
+                         WHERE q.stuck AND q.subject = w.subject AND q.src_partition = w.src_partition
+                           AND q.src_offset < w.src_offset)::text, '?')
+                FROM waiting w WHERE w.source = ? AND w.id = ? AND (?::text IS NULL OR w.subject = ?)
+                ORDER BY w.src_partition, w.src_offset
+                """;
+        List<Waiting> waiting = new ArrayList<>();
+        return reading.of("a receipt", connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql)) {
+                statement.setString(1, source);
+                statement.setString(2, id);
+                statement.setString(3, subject);
+                statement.setString(4, subject);
+                try (ResultSet row = statement.executeQuery()) {
+                    while (row.next()) {
+                        waiting.add(
+                                new Waiting(row.getString(1), row.getString(2), row.getString(3), row.getString(4)));
+                    }
+                }
+                return waiting;
+            }
+        });
+    }
+
     /** What is in quarantine under an identity, oldest first. */
     List<Quarantined> quarantined(String subject, String source, String id) {
         String sql =
@@ -100,6 +130,9 @@ class ReceiptStore {
 
     /** @param receipt partition:offset */
     record Stored(String subject, String type, String county, Instant recorded, String receipt) {}
+
+    /** @param behind the receipt of what it waits for */
+    record Waiting(String type, String county, String receipt, String behind) {}
 
     /** @param receipt partition:offset */
     record Quarantined(String type, String receipt, String reason) {}

@@ -7,6 +7,7 @@ import io.countywatch.metrics.reading.Reading;
 import io.countywatch.metrics.receipts.ReceiptAnswer.Moved;
 import io.countywatch.metrics.receipts.ReceiptStore.Quarantined;
 import io.countywatch.metrics.receipts.ReceiptStore.Stored;
+import io.countywatch.metrics.receipts.ReceiptStore.Waiting;
 import io.countywatch.metrics.security.CountyScope;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -50,6 +51,11 @@ class Receipts {
         boolean first = stored != null && (receipt == null || receipt.equals(stored.receipt()));
         if (first) {
             return told(stored, source, id);
+        }
+        for (Waiting one : store.waiting(subject, source, id)) {
+            if (receipt == null || receipt.equals(one.receipt())) {
+                return ReceiptAnswer.waiting(one.type(), one.county(), one.receipt(), one.behind());
+            }
         }
         for (Quarantined one : quarantined) {
             if (receipt == null || receipt.equals(one.receipt())) {

@@ -1,6 +1,7 @@
 package io.countywatch.metrics.publish;
 
 import static io.countywatch.metrics.FieldEvent.status;
+import static io.countywatch.metrics.MetricsApi.as;
 import static io.countywatch.metrics.MetricsApi.county;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -9,6 +10,7 @@ import io.agroal.api.AgroalDataSource;
 import io.countywatch.metrics.FieldEvent;
 import io.countywatch.metrics.TestServers;
 import io.countywatch.metrics.campaign.Campaign;
+import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -46,6 +48,7 @@ class RollUpTest {
         aHistory();
         Map<String, String> before = sums("ledger", "village");
         Map<String, String> countyBefore = sums("county_ledger", "'-'");
+        String restatements = restatements();
 
         int gone = rollUp(FIRST.plusDays(DAYS));
 
@@ -53,8 +56,10 @@ class RollUpTest {
         assertThat(number("SELECT count(*) FROM ledger_segment WHERE county = '%s' AND NOT rolled"))
                 .isZero();
         assertThat(number("SELECT count(*) FROM ledger_segment WHERE county = '%s'"))
-                .as("one segment a day of recording")
-                .isEqualTo(DAYS);
+                .as("one segment a day of recording and reason")
+                .isBetween((long) DAYS, 3L * DAYS);
+        assertThat(restatements()).as("reasons are kept apart").isEqualTo(restatements);
+        assertThat(restatements).contains("because=[late]").contains("because=[retraction]");
         assertThat(sums("ledger", "village")).isEqualTo(before);
         assertThat(sums("county_ledger", "'-'")).isEqualTo(countyBefore).isEqualTo(sums("ledger", "'-'"));
         assertThat(before).hasSizeGreaterThan(3 * DAYS);
@@ -92,6 +97,17 @@ class RollUpTest {
             }
             events[0] = aStatus("first-" + batch, batch, batch % DAYS);
             FieldEvent.append(events);
+            if (batch < DAYS - 1) {
+                // On a day on which others come late.
+                FieldEvent.append(FieldEvent.retraction(events[0])
+                        .county(COUNTY)
+                        .with("id", "back-" + batch)
+                        .at(FIRST.plusDays(batch + 1) + "T08:00:00+08:00")
+                        .recorded(FIRST.plusDays(batch + 1)
+                                .atTime(12, batch)
+                                .atZone(java.time.ZoneId.of("Asia/Shanghai"))
+                                .toInstant()));
+            }
         }
         await().atMost(Duration.ofSeconds(20))
                 .until(() -> number("SELECT count(*) FROM household_event WHERE county = '%s' AND id LIKE 'roll-%%'")
@@ -111,18 +127,30 @@ class RollUpTest {
                         .toInstant());
     }
 
+    private static String restatements() {
+        return as("*").get("/v1/counties/" + COUNTY + "/restatements?limit=5000")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("items")
+                .toString();
+    }
+
     private int rollUp(LocalDate before) throws SQLException {
+        String seen;
         try (var connection = dataSource.getConnection();
                 var statement = connection.createStatement();
                 var row = statement.executeQuery("SELECT pg_current_snapshot()::text")) {
             row.next();
-            return store.rollUp(
-                    connection,
-                    COUNTY,
-                    before.atStartOfDay(campaign.timeZone()).toInstant(),
-                    row.getString(1),
-                    campaign.timeZone());
+            seen = row.getString(1);
         }
+        return QuarkusTransaction.requiringNew().call(() -> {
+            try (var connection = dataSource.getConnection()) {
+                Instant until = before.atStartOfDay(campaign.timeZone()).toInstant();
+                return store.rollUp(connection, COUNTY, until, seen, campaign.timeZone());
+            }
+        });
     }
 
     /** By everything but the instant within a day of recording; what adds up to nothing is left out. */

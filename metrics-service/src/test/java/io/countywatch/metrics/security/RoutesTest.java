@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jose4j.jwt.JwtClaims;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ class RoutesTest {
     private static final String OTHERS = "45*";
 
     private String rejection;
+    private String stuck;
 
     /** What a caller of other counties gets: the same as if it were not there, or a list without it. */
     private enum Outside {
@@ -54,6 +56,10 @@ class RoutesTest {
                         .county(COUNTY)
                         .with("id", "routes-event")
                         .append());
+        stuck = FieldEvent.status("routes-stuck-" + UUID.randomUUID(), "RICH")
+                .county(COUNTY)
+                .append();
+        MetricsApi.county(COUNTY, stuck);
         rejection = RejectedItem.rejected("out_of_scope").county(COUNTY).append();
         await().atMost(Duration.ofSeconds(20))
                 .until(() ->
@@ -76,6 +82,13 @@ class RoutesTest {
         routes.put(
                 "GET /v1/provinces/{code}/series", read("/v1/provinces/52/series?measure=status", Outside.NOT_THERE));
         routes.put("GET /v1/quality", read("/v1/quality", Outside.LEFT_OUT));
+        routes.put("GET /v1/quarantine", read("/v1/quarantine", Outside.LEFT_OUT));
+        routes.put(
+                "POST /v1/quarantine/{receipt}/repair",
+                new Route(
+                        "/v1/quarantine/" + stuck + "/repair?action=discard&reason=test",
+                        "rejections:manage",
+                        Outside.NOT_THERE));
         routes.put("GET /v1/ranking", read("/v1/ranking?measure=status", Outside.LEFT_OUT));
         routes.put(
                 "GET /v1/receipts",

@@ -4,6 +4,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** What PostgreSQL says of the projection while and after it runs. */
 final class Database implements AutoCloseable {
@@ -52,6 +54,24 @@ final class Database implements AutoCloseable {
             row.next();
             return row.getString(1);
         }
+    }
+
+    /** Bytes of each table with its indexes, partitions summed; the largest first. */
+    Map<String, Long> sizes() throws SQLException {
+        String sql =
+                """
+                SELECT regexp_replace(relname, '_[0-9]+$', ''), sum(pg_total_relation_size(oid))::bigint FROM pg_class
+                WHERE relnamespace = 'projection_2'::regnamespace AND relkind = 'r'
+                GROUP BY 1 HAVING sum(pg_total_relation_size(oid)) > 1048576 ORDER BY 2 DESC
+                """;
+        Map<String, Long> sizes = new LinkedHashMap<>();
+        try (var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                sizes.put(row.getString(1), row.getLong(2));
+            }
+        }
+        return sizes;
     }
 
     long megabytes() throws SQLException {

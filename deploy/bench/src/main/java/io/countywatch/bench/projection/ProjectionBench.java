@@ -56,6 +56,13 @@ public final class ProjectionBench implements Callable<Integer> {
             description = "of PostgreSQL, of which this is the one setting that counts; default ${DEFAULT-VALUE}")
     private String sharedBuffers;
 
+    @Option(
+            names = "--instances",
+            defaultValue = "1",
+            description = "of metrics-service, which share the partitions; CPU, steps and memory are told of the first;"
+                    + " default ${DEFAULT-VALUE}")
+    private int instances;
+
     @Option(names = "--seed", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
     private long seed;
 
@@ -142,7 +149,13 @@ public final class ProjectionBench implements Callable<Integer> {
             Database database)
             throws SQLException, InterruptedException {
         long wal = database.walBytes();
-        ServerProcess service = start(kafka, url, folder);
+        ServerProcess service = start(kafka, url, folder, httpPort);
+        List<ServerProcess> others = new java.util.ArrayList<>();
+        for (int i = 1; i < instances; i++) {
+            // The first one makes the tables.
+            service.await(() -> ServerProcess.listens(httpPort), Duration.ofSeconds(90));
+            others.add(start(kafka, url, folder, ServerProcess.freePort()));
+        }
         try {
             long last = 0;
             Stretch whole = null;
@@ -175,6 +188,10 @@ public final class ProjectionBench implements Callable<Integer> {
             say(
                     "WAL: %,d bytes an event; database: %,d MB",
                     (database.walBytes() - wal) / records, database.megabytes());
+            database.sizes()
+                    .forEach((table, bytes) -> say(
+                            "  %-18s %,6d MB  %,5d bytes an event  %,6d bytes a household",
+                            table, bytes / 1_048_576, bytes / records, bytes / households));
             say(
                     "HOT updates: household_state %d %%, county_counter %d %%",
                     database.hotPercent("household_state%"), database.hotPercent("county_counter"));
@@ -188,11 +205,12 @@ public final class ProjectionBench implements Callable<Integer> {
                     database.households());
             return right ? 0 : 1;
         } finally {
+            others.forEach(one -> one.stop("TERM", Duration.ofSeconds(30)));
             service.stop("TERM", Duration.ofSeconds(30));
         }
     }
 
-    private ServerProcess start(KafkaServer kafka, String url, Path folder) {
+    private ServerProcess start(KafkaServer kafka, String url, Path folder, int port) {
         Path jar = Project.root().resolve("metrics-service/target/quarkus-app/quarkus-run.jar");
         List<String> command = new java.util.ArrayList<>(List.of(ServerProcess.java(), "-Xmx" + heap));
         command.addAll(List.of(jvm.split(" ")));
@@ -206,7 +224,7 @@ public final class ProjectionBench implements Callable<Integer> {
                         Map.entry("QUARKUS_DATASOURCE_USERNAME", PostgresServer.USER),
                         Map.entry("QUARKUS_DATASOURCE_PASSWORD", PostgresServer.PASSWORD),
                         Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
-                        Map.entry("QUARKUS_HTTP_PORT", Integer.toString(httpPort)),
+                        Map.entry("QUARKUS_HTTP_PORT", Integer.toString(port)),
                         Map.entry(
                                 "QUARKUS_OIDC_PUBLIC_KEY",
                                 TokenIssuer.generate().publicKey()),
@@ -219,7 +237,7 @@ public final class ProjectionBench implements Callable<Integer> {
                         Map.entry("COUNTYWATCH_CLOCK", "replay"),
                         Map.entry("COUNTYWATCH_LOCAL", "true")),
                 folder,
-                folder.resolve("metrics-service.log"));
+                folder.resolve("metrics-service-" + port + ".log"));
     }
 
     /** Where the time of the transactions went, as the service itself counts it. */
