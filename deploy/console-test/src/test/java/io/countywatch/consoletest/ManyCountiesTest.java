@@ -29,7 +29,7 @@ class ManyCountiesTest {
     /** The best of some: services that have just started, and other work of the machine, only ever make it slower. */
     private static final int LEAST_TRIES = 5;
 
-    private static final int TRIES = 25;
+    private static final int TRIES = 12;
 
     private static final int A_CALLER = 40_000;
     private static final int A_REQUEST = 1_000;
@@ -98,7 +98,8 @@ class ManyCountiesTest {
                     bytes / 1000, shown, interactive);
             assertThat(bytes).isPositive().isLessThan(300_000);
             assertThat(asked).as("one request a service").isEqualTo(2);
-            assertThat(interactive).isLessThan(1_000);
+            // The goal is a second on a machine to itself; a test must also pass on one that is not.
+            assertThat(interactive).isLessThan(3_000);
         }
     }
 

@@ -50,11 +50,15 @@ public final class ProjectionBench implements Callable<Integer> {
             description = "further options of its JVM; default ${DEFAULT-VALUE}")
     private String jvm;
 
-    @Option(
-            names = "--shared-buffers",
-            defaultValue = "1GB",
-            description = "of PostgreSQL, of which this is the one setting that counts; default ${DEFAULT-VALUE}")
+    @Option(names = "--shared-buffers", defaultValue = "1GB", description = "of PostgreSQL; default ${DEFAULT-VALUE}")
     private String sharedBuffers;
+
+    @Option(
+            names = "--max-wal-size",
+            defaultValue = "8GB",
+            description = "of PostgreSQL: each page costs 8 kB of log at its first change after a checkpoint;"
+                    + " default ${DEFAULT-VALUE}")
+    private String maxWalSize;
 
     @Option(
             names = "--instances",
@@ -82,7 +86,7 @@ public final class ProjectionBench implements Callable<Integer> {
                         folder.resolve("postgres"),
                         ServerProcess.freePort(),
                         true,
-                        Map.of("shared_buffers", sharedBuffers))) {
+                        Map.of("shared_buffers", sharedBuffers, "max_wal_size", maxWalSize))) {
             // Ctrl-C leaves no server behind.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 kafka.close();
