@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -102,10 +103,17 @@ public final class ServerProcess {
         }
     }
 
-    /** {@code kill -9}, and waits for the end. */
+    /**
+     * {@code kill -9}, and waits for the end, also of its children that end because their parent has: PostgreSQL's hold
+     * memory that the next server on the same folder refuses to find in use.
+     */
     public void kill() {
+        List<ProcessHandle> children = process.descendants().toList();
         process.destroyForcibly();
         awaitEnd(Duration.ofSeconds(10));
+        CompletableFuture.allOf(children.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, 10, TimeUnit.SECONDS)
+                .join();
     }
 
     /** Asks it to end with that signal; kills it if it has not after {@code patience}. */
