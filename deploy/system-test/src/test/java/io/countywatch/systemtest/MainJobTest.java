@@ -61,6 +61,8 @@ class MainJobTest {
     @Order(1)
     void the_books_agree_though_metrics_service_was_killed_in_the_middle() {
         assertThat(run.output()).contains("the books agree: every county, measure and stage");
+        // alert-service was waited for too: the table is of the last day that can be evaluated.
+        assertThat(run.output()).contains("2020-05-30  counties: ");
     }
 
     @Test

@@ -11,17 +11,18 @@ import java.nio.charset.StandardCharsets;
  */
 public record EventKey(long subject, long event) implements Comparable<EventKey> {
 
-    static EventKey of(Event event) {
-        return of(event.subject(), event.stamp().source(), event.stamp().id());
+    static EventKey of(SubjectKey subject, Event event) {
+        return of(
+                subject, event.subject(), event.stamp().source(), event.stamp().id());
     }
 
     public static EventKey of(String subject, String source, String id) {
-        // No attribute holds a line break.
-        return new EventKey(subject(subject), hash(subject + '\n' + source + '\n' + id));
+        return of(SubjectKey.of(subject), subject, source, id);
     }
 
-    static long subject(String subject) {
-        return hash(subject);
+    private static EventKey of(SubjectKey key, String subject, String source, String id) {
+        // No attribute holds a line break.
+        return new EventKey(key.high(), hash(subject + '\n' + source + '\n' + id));
     }
 
     @Override

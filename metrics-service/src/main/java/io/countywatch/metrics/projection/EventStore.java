@@ -125,7 +125,7 @@ class EventStore {
         Map<String, List<Event>> events = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             new SqlArrays(connection, statement)
-                    .longs(subjects, EventKey::subject)
+                    .longs(subjects, subject -> SubjectKey.of(subject).high())
                     .texts(subjects, subject -> subject);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {

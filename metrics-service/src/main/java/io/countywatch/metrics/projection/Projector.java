@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -138,12 +139,12 @@ class Projector {
     }
 
     private int fold(Connection connection, Collection<StoredEvent> fresh) throws SQLException {
-        Set<String> subjects =
-                fresh.stream().map(event -> event.event().subject()).collect(Collectors.toSet());
+        Map<String, SubjectKey> subjects = new HashMap<>(2 * fresh.size());
+        fresh.forEach(event -> subjects.put(event.event().subject(), event.subjectKey()));
         Map<String, FoldedSubject> known = metrics.step("read states", () -> states.read(connection, subjects));
         Effects effects =
                 metrics.step("fold", () -> BatchFold.fold(fresh, known, refolded -> history(connection, refolded)));
-        metrics.step("write states", () -> states.write(connection, effects.states()));
+        metrics.step("write states", () -> states.write(connection, subjects, effects.states()));
         metrics.step("counters", () -> figures.count(connection, effects.counters()));
         metrics.step("ledger", () -> figures.enter(connection, effects.ledger()));
         return effects.superseded();

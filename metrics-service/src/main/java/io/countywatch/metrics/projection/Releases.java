@@ -173,7 +173,13 @@ class Releases {
             StoredEvent event = valid.event();
             // Kept to the microsecond: only the hash knows of finer parts of its time.
             return new Valid(new StoredEvent(
-                    event.key(), event.event(), event.type(), event.data(), one.payloadHash(), event.position()));
+                    event.subjectKey(),
+                    event.key(),
+                    event.event(),
+                    event.type(),
+                    event.data(),
+                    one.payloadHash(),
+                    event.position()));
         }
         return decoded;
     }

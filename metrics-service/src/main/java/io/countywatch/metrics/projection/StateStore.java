@@ -19,7 +19,7 @@ class StateStore {
      * Those that there are. Not {@code = ANY}, which looks for every subject in every partition; and laterally with an
      * OFFSET, which leaves the planner nothing but the index, where an empty table's statistics would make it read all.
      */
-    Map<String, FoldedSubject> read(Connection connection, Collection<String> subjects) throws SQLException {
+    Map<String, FoldedSubject> read(Connection connection, Map<String, SubjectKey> subjects) throws SQLException {
         String sql =
                 """
                 SELECT n.i, s.state
@@ -30,7 +30,7 @@ class StateStore {
                 """;
         Map<String, FoldedSubject> states = new HashMap<>();
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            List<Keyed<String>> rows = sorted(subjects, subject -> subject);
+            List<Keyed<String>> rows = sorted(subjects.keySet(), subjects::get);
             new SqlArrays(connection, statement)
                     .longs(rows, row -> row.key().high())
                     .longs(rows, row -> row.key().low());
@@ -43,14 +43,16 @@ class StateStore {
         return states;
     }
 
-    int write(Connection connection, Map<String, FoldedSubject> states) throws SQLException {
+    int write(Connection connection, Map<String, SubjectKey> subjects, Map<String, FoldedSubject> states)
+            throws SQLException {
         String sql =
                 """
                 INSERT INTO household_state (subject_key, subject_key_low, state)
                 SELECT (?)[i], (?)[i], state FROM unnest(?) WITH ORDINALITY AS s(state, i)
                 ON CONFLICT (subject_key, subject_key_low) DO UPDATE SET state = excluded.state
                 """;
-        List<Keyed<Map.Entry<String, FoldedSubject>>> rows = sorted(states.entrySet(), Map.Entry::getKey);
+        List<Keyed<Map.Entry<String, FoldedSubject>>> rows =
+                sorted(states.entrySet(), state -> subjects.get(state.getKey()));
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             new SqlArrays(connection, statement)
                     .longs(rows, row -> row.key().high())
@@ -60,9 +62,9 @@ class StateStore {
         }
     }
 
-    private static <T> List<Keyed<T>> sorted(Collection<T> values, Function<T, String> subject) {
+    private static <T> List<Keyed<T>> sorted(Collection<T> values, Function<T, SubjectKey> key) {
         return values.stream()
-                .map(value -> new Keyed<>(SubjectKey.of(subject.apply(value)), value))
+                .map(value -> new Keyed<>(key.apply(value), value))
                 .sorted((a, b) -> a.key().compareTo(b.key()))
                 .toList();
     }

@@ -41,7 +41,11 @@ public final class ProjectionBench implements Callable<Integer> {
     @Option(names = "--events-each", defaultValue = "4", description = "1 to 4; default ${DEFAULT-VALUE}")
     private int eventsEach;
 
-    @Option(names = "--heap", defaultValue = "512m", description = "-Xmx of metrics-service; default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--heap",
+            defaultValue = "512m",
+            description = "-Xmx and -Xms of metrics-service: young objects have all their room from the start;"
+                    + " default ${DEFAULT-VALUE}")
     private String heap;
 
     @Option(
@@ -216,7 +220,7 @@ public final class ProjectionBench implements Callable<Integer> {
 
     private ServerProcess start(KafkaServer kafka, String url, Path folder, int port) {
         Path jar = Project.root().resolve("metrics-service/target/quarkus-app/quarkus-run.jar");
-        List<String> command = new java.util.ArrayList<>(List.of(ServerProcess.java(), "-Xmx" + heap));
+        List<String> command = new java.util.ArrayList<>(List.of(ServerProcess.java(), "-Xms" + heap, "-Xmx" + heap));
         command.addAll(List.of(jvm.split(" ")));
         command.addAll(List.of("-jar", jar.toString()));
         return ServerProcess.start(
