@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -36,5 +37,25 @@ class SchemasTest {
                 .one(kind, name);
 
         assertThat(Schemas.faults(changed)).hasSize(1);
+    }
+
+    @Test
+    void a_restore_reads_the_backup_that_the_running_database_writes_and_writes_nothing() {
+        Manifests restore = Manifests.read(Manifests.folder().resolve("restore/metrics-db.yaml"));
+        JsonNode copy = restore.one("Cluster", "metrics-db-copy");
+        JsonNode running = Manifests.rendered("prod").one("Cluster", "metrics-db");
+        JsonNode from = copy.at("/spec/externalClusters/0");
+
+        assertThat(restore.all().stream().flatMap(manifest -> Schemas.faults(manifest).stream()))
+                .isEmpty();
+        assertThat(copy.at("/spec/bootstrap/recovery/source")).isEqualTo(from.path("name"));
+        assertThat(from.at("/plugin/parameters/serverName")).isEqualTo(running.at("/metadata/name"));
+        assertThat(from.at("/plugin/name")).isEqualTo(running.at("/spec/plugins/0/name"));
+        assertThat(restore.one("ObjectStore", "metrics-db-backup").at("/spec/configuration"))
+                .isEqualTo(Manifests.rendered("prod")
+                        .one("ObjectStore", "metrics-db-backup")
+                        .at("/spec/configuration"));
+        assertThat(copy.at("/spec/imageName")).isEqualTo(running.at("/spec/imageName"));
+        assertThat(copy.at("/spec/plugins").isMissingNode()).isTrue();
     }
 }
