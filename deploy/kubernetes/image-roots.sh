@@ -20,7 +20,9 @@ inside() {
         /usr/sbin/chroot --userspec=65532:65532 "$root" "${@:2+$1}"' - "$root" "$@"
   else
     local settings=("${@:2:$1}") command=("${@:2+$1}")
-    command=("${command[@]/#\/app/$root/app}")
+    sed "s#/app/#$root/app/#g" "$root/app/start" > "$root/../start"
+    command=("${command[@]/#@\/app\/start/@$root/../start}")
+    command=("${command[@]/#-XX:AOTCache=\/app/-XX:AOTCache=$root/app}")
     exec env "${settings[@]/=\/campaign/=$PWD/deploy/campaigns/china-2020}" "${command[@]}"
   fi
 }
@@ -28,7 +30,7 @@ inside() {
 # Unpacks an image: its tar, an empty folder, which gets the layers in root, and config.json.
 unpack() {
   mkdir -p "$2/tar" "$2/root"
-  tar -xf "$1" -C "$2/tar"
+  tar --warning=no-unknown-keyword -xf "$1" -C "$2/tar"
   python3 - "$2" <<'PYTHON'
 import json, pathlib, subprocess, sys
 place = pathlib.Path(sys.argv[1])
@@ -37,6 +39,6 @@ def blob(descriptor): return blobs / descriptor["digest"].split(":")[1]
 manifest = json.loads(blob(json.loads((place / "tar" / "index.json").read_text())["manifests"][0]).read_text())
 (place / "config.json").write_bytes(blob(manifest["config"]).read_bytes())
 for layer in manifest["layers"]:
-    subprocess.run(["tar", "-xzf", blob(layer), "-C", place / "root"], check=True)
+    subprocess.run(["tar", "--warning=no-unknown-keyword", "-xzf", blob(layer), "-C", place / "root"], check=True)
 PYTHON
 }
