@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -39,21 +38,15 @@ public class Figures {
     /** Figures of counties, in their order. */
     public List<UnitFigures> counties(List<CampaignUnit> counties, AsOf asOf) {
         Instant at = at(asOf);
-        var figures = store.figures(codes(counties), asOf);
-        Map<String, Published> published = store.published();
+        FiguresStore.Read read = store.counties(codes(counties), asOf);
         Long lag = gate.lag();
         List<UnitFigures> answers = new ArrayList<>();
         for (CampaignUnit county : counties) {
-            Published last = published.get(county.code());
+            Published last = read.published().get(county.code());
             Freshness freshness = last == null
                     ? new Freshness(null, 0, lag)
                     : new Freshness(last.effectiveThrough(), last.snapshot(), lag);
-            answers.add(answer(
-                    county,
-                    last == null ? 0L : last.revision(),
-                    at,
-                    freshness,
-                    figures.getOrDefault(county.code(), new TreeMap<>())));
+            answers.add(answer(county, last == null ? 0L : last.revision(), at, freshness, read.of(county.code())));
         }
         return answers;
     }
@@ -62,18 +55,18 @@ public class Figures {
     public List<UnitFigures> sums(List<CampaignUnit> units, AsOf asOf) {
         Instant at = at(asOf);
         List<CampaignUnit> counties = campaign.units(Level.COUNTY);
-        var figures = store.figures(codes(counties), asOf);
-        Map<String, Published> published = store.published();
+        boolean whole = units.stream().allMatch(unit -> unit.level() == Level.NATION);
+        FiguresStore.Read read = whole ? store.whole(codes(counties), asOf) : store.counties(codes(counties), asOf);
         Long lag = gate.lag();
         List<UnitFigures> answers = new ArrayList<>();
         for (CampaignUnit unit : units) {
-            SortedMap<String, SortedMap<String, Count>> sum = new TreeMap<>();
+            SortedMap<String, SortedMap<String, Count>> sum = new TreeMap<>(read.of(""));
             LocalDate effectiveThrough = null;
             long snapshot = 0;
             for (CampaignUnit county : counties) {
                 if (unit.level() == Level.NATION || county.code().startsWith(unit.code())) {
-                    add(sum, figures.getOrDefault(county.code(), new TreeMap<>()));
-                    Published last = published.get(county.code());
+                    add(sum, read.of(county.code()));
+                    Published last = read.published().get(county.code());
                     if (last != null) {
                         effectiveThrough = earlier(effectiveThrough, last.effectiveThrough());
                         snapshot = Math.max(snapshot, last.snapshot());

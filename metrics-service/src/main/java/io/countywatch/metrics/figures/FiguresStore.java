@@ -1,12 +1,15 @@
 package io.countywatch.metrics.figures;
 
+import io.countywatch.metrics.campaign.Campaign;
 import io.countywatch.metrics.fold.Count;
 import io.countywatch.metrics.fold.Figure;
 import io.countywatch.metrics.reading.Reading;
+import io.countywatch.metrics.sums.KnownEntries;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.Timestamp;
+import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
@@ -14,73 +17,143 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Reads figures: the counters for now, the ledger for any other day and instant. */
+/** Reads figures: the counters for now, the ledger's sums for any other day and instant. */
 @Singleton
 class FiguresStore {
 
-    private final Reading reading;
+    private static final String THEN =
+            """
+            SELECT l.county, k.measure, k.stage, l.subjects, l.persons
+            FROM (SELECT county, series, sum(subjects) AS subjects, sum(persons) AS persons
+                  FROM entry WHERE effective <= ? GROUP BY county, series) AS l
+            JOIN ledger_series k ON k.id = l.series AND k.measure <> ?
+            """;
+    private static final String THEN_OF_ALL =
+            """
+            SELECT '', k.measure, k.stage, l.subjects, l.persons
+            FROM (SELECT series, sum(subjects) AS subjects, sum(persons) AS persons
+                  FROM entry WHERE effective <= ? GROUP BY series) AS l
+            JOIN ledger_series k ON k.id = l.series AND k.measure <> ?
+            """;
 
-    FiguresStore(Reading reading) {
+    private final Reading reading;
+    private final KnownEntries known;
+
+    FiguresStore(Reading reading, Campaign campaign) {
         this.reading = reading;
+        this.known = new KnownEntries(campaign.timeZone());
     }
 
-    /** Counts by county, measure and stage; zero counts are left out. */
-    Map<String, SortedMap<String, SortedMap<String, Count>>> figures(Collection<String> counties, AsOf asOf) {
-        String now =
+    /** Counts of each county, and what was last published of it, both of one moment. */
+    Read counties(Collection<String> counties, AsOf asOf) {
+        return reading.of(
+                "figures",
+                connection -> new Read(
+                        asOf.isNow() ? now(connection, counties) : then(connection, counties, asOf),
+                        published(connection, counties)));
+    }
+
+    /** The same of all counties that there are, under one name. */
+    Read whole(Collection<String> allCounties, AsOf asOf) {
+        return reading.of(
+                "figures of all counties",
+                connection -> new Read(
+                        asOf.isNow() ? nowOfAll(connection) : thenOfAll(connection, allCounties, asOf),
+                        published(connection, allCounties)));
+    }
+
+    private static Map<String, SortedMap<String, SortedMap<String, Count>>> now(
+            Connection connection, Collection<String> counties) throws SQLException {
+        String sql =
                 """
                 SELECT county, measure, stage, sum(subjects), sum(persons) FROM county_counter
                 WHERE county = ANY (?)
                 GROUP BY county, measure, stage
                 """;
-        String then =
-                """
-                SELECT county, measure, stage, sum(subjects), sum(persons) FROM county_ledger
-                WHERE county = ANY (?) AND measure <> ? AND effective <= ? AND recorded <= ?
-                GROUP BY county, measure, stage
-                """;
-        Map<String, SortedMap<String, SortedMap<String, Count>>> figures = new HashMap<>();
-        return reading.of("figures", connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(asOf.isNow() ? now : then)) {
-                statement.setArray(1, connection.createArrayOf("text", counties.toArray()));
-                if (!asOf.isNow()) {
-                    statement.setString(2, Figure.REPORT);
-                    statement.setObject(3, asOf.effective() == null ? LocalDate.of(9999, 12, 31) : asOf.effective());
-                    statement.setTimestamp(
-                            4,
-                            asOf.known() == null
-                                    ? Timestamp.valueOf("9999-12-31 00:00:00")
-                                    : Timestamp.from(asOf.known()));
-                }
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        Count count = new Count(row.getLong(4), row.getLong(5));
-                        if (!count.zero()) {
-                            figures.computeIfAbsent(row.getString(1), any -> new TreeMap<>())
-                                    .computeIfAbsent(row.getString(2), any -> new TreeMap<>())
-                                    .put(row.getString(3), count);
-                        }
-                    }
-                }
-                return figures;
-            }
-        });
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, connection.createArrayOf("text", counties.toArray()));
+            return figures(statement);
+        }
     }
 
-    /** What was last published, by county. */
-    Map<String, Published> published() {
+    private static Map<String, SortedMap<String, SortedMap<String, Count>>> nowOfAll(Connection connection)
+            throws SQLException {
+        String sql =
+                "SELECT '', measure, stage, sum(subjects), sum(persons) FROM county_counter GROUP BY measure, stage";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            return figures(statement);
+        }
+    }
+
+    private Map<String, SortedMap<String, SortedMap<String, Count>>> then(
+            Connection connection, Collection<String> counties, AsOf asOf) throws SQLException {
+        try (PreparedStatement statement = known.prepare(connection, counties, asOf.known(), THEN)) {
+            return figuresAsOf(statement, asOf);
+        }
+    }
+
+    private Map<String, SortedMap<String, SortedMap<String, Count>>> thenOfAll(
+            Connection connection, Collection<String> allCounties, AsOf asOf) throws SQLException {
+        try (PreparedStatement statement = known.prepareWhole(connection, allCounties, asOf.known(), THEN_OF_ALL)) {
+            return figuresAsOf(statement, asOf);
+        }
+    }
+
+    private static Map<String, SortedMap<String, SortedMap<String, Count>>> figuresAsOf(
+            PreparedStatement statement, AsOf asOf) throws SQLException {
+        statement.setInt(
+                KnownEntries.PARAMETERS + 1,
+                asOf.effective() == null
+                        ? Integer.MAX_VALUE
+                        : (int) asOf.effective().toEpochDay());
+        statement.setString(KnownEntries.PARAMETERS + 2, Figure.REPORT);
+        return figures(statement);
+    }
+
+    /** By county, measure and stage; zero counts are left out. */
+    private static Map<String, SortedMap<String, SortedMap<String, Count>>> figures(PreparedStatement statement)
+            throws SQLException {
+        Map<String, SortedMap<String, SortedMap<String, Count>>> figures = new HashMap<>();
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                Count count = new Count(row.getLong(4), row.getLong(5));
+                if (!count.zero()) {
+                    figures.computeIfAbsent(row.getString(1), any -> new TreeMap<>())
+                            .computeIfAbsent(row.getString(2), any -> new TreeMap<>())
+                            .put(row.getString(3), count);
+                }
+            }
+        }
+        return figures;
+    }
+
+    /** What was last published of some counties. */
+    Map<String, Published> published(Collection<String> counties) {
+        return reading.of("published revisions", connection -> published(connection, counties));
+    }
+
+    private static Map<String, Published> published(Connection connection, Collection<String> counties)
+            throws SQLException {
         Map<String, Published> published = new HashMap<>();
-        return reading.of("published revisions", connection -> {
-            try (var statement = connection.createStatement();
-                    ResultSet row = statement.executeQuery(
-                            "SELECT county, revision, snapshot, effective_through FROM published")) {
+        String sql = "SELECT county, revision, snapshot, effective_through FROM published WHERE county = ANY (?)";
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            statement.setArray(1, connection.createArrayOf("text", counties.toArray()));
+            try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     published.put(
                             row.getString(1),
                             new Published(row.getLong(2), row.getLong(3), row.getObject(4, LocalDate.class)));
                 }
-                return published;
             }
-        });
+        }
+        return published;
+    }
+
+    record Read(Map<String, SortedMap<String, SortedMap<String, Count>>> figures, Map<String, Published> published) {
+
+        SortedMap<String, SortedMap<String, Count>> of(String county) {
+            return figures.getOrDefault(county, new TreeMap<>());
+        }
     }
 
     record Published(long revision, long snapshot, LocalDate effectiveThrough) {}

@@ -79,13 +79,17 @@ public class SeriesResource {
                 .map(CampaignUnit::code)
                 .filter(county -> unit.level() == Level.NATION || county.startsWith(unit.code()))
                 .toList();
-        var changes = series.changes(counties, measure, range.to(), known);
+        var changes = unit.level() == Level.NATION
+                ? series.changesOfAll(counties, measure, range.to(), known)
+                : series.changes(counties, measure, range.to(), known);
         return new UnitSeries(
                 unit.code(), measure.id(), Series.points(measure, changes, range.from(), range.to(), stepDays));
     }
 
     private LocalDate lastDay() {
-        return figures.published().values().stream()
+        List<String> counties =
+                campaign.units(Level.COUNTY).stream().map(CampaignUnit::code).toList();
+        return figures.published(counties).values().stream()
                 .map(FiguresStore.Published::effectiveThrough)
                 .max(Comparator.naturalOrder())
                 .orElse(campaign.start());

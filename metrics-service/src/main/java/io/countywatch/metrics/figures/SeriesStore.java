@@ -1,13 +1,15 @@
 package io.countywatch.metrics.figures;
 
+import io.countywatch.metrics.campaign.Campaign;
 import io.countywatch.metrics.campaign.Measure;
 import io.countywatch.metrics.figures.Series.Change;
 import io.countywatch.metrics.fold.Count;
 import io.countywatch.metrics.reading.Reading;
+import io.countywatch.metrics.sums.KnownEntries;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.Timestamp;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -18,40 +20,55 @@ import java.util.List;
 @Singleton
 class SeriesStore {
 
-    private final Reading reading;
+    private static final String CHANGES =
+            """
+            SELECT date '1970-01-01' + effective, k.measure, k.stage, sum(subjects), sum(persons)
+            FROM entry JOIN ledger_series k ON k.id = series AND k.measure IN (?, ?)
+            WHERE effective <= ?
+            GROUP BY effective, k.measure, k.stage
+            """;
 
-    SeriesStore(Reading reading) {
+    private final Reading reading;
+    private final KnownEntries entries;
+
+    SeriesStore(Reading reading, Campaign campaign) {
         this.reading = reading;
+        this.entries = new KnownEntries(campaign.timeZone());
     }
 
-    /** @param known count what was recorded up to then; null: all */
+    /** Sums of the counties. @param known count what was recorded up to then; null: all */
     List<Change> changes(Collection<String> counties, Measure measure, LocalDate to, Instant known) {
-        String sql =
-                """
-                SELECT effective, measure, stage, sum(subjects), sum(persons) FROM county_ledger
-                WHERE county = ANY (?) AND measure IN (?, ?) AND effective <= ? AND (? OR recorded <= ?)
-                GROUP BY effective, measure, stage
-                """;
-        List<Change> changes = new ArrayList<>();
         return reading.of("a series", connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setArray(1, connection.createArrayOf("text", counties.toArray()));
-                statement.setString(2, measure.id());
-                statement.setString(3, measure.countedIn());
-                statement.setObject(4, to);
-                statement.setBoolean(5, known == null);
-                statement.setTimestamp(6, Timestamp.from(known == null ? Instant.EPOCH : known));
-                try (ResultSet row = statement.executeQuery()) {
-                    while (row.next()) {
-                        changes.add(new Change(
-                                row.getObject(1, LocalDate.class),
-                                row.getString(2),
-                                row.getString(3),
-                                new Count(row.getLong(4), row.getLong(5))));
-                    }
-                }
-                return changes;
+            try (PreparedStatement statement = entries.prepare(connection, counties, known, CHANGES)) {
+                return changes(statement, measure, to);
             }
         });
+    }
+
+    /** The same of all counties that there are. */
+    List<Change> changesOfAll(Collection<String> allCounties, Measure measure, LocalDate to, Instant known) {
+        return reading.of("a series of all counties", connection -> {
+            try (PreparedStatement statement = entries.prepareWhole(connection, allCounties, known, CHANGES)) {
+                return changes(statement, measure, to);
+            }
+        });
+    }
+
+    private static List<Change> changes(PreparedStatement statement, Measure measure, LocalDate to)
+            throws SQLException {
+        List<Change> changes = new ArrayList<>();
+        statement.setString(KnownEntries.PARAMETERS + 1, measure.id());
+        statement.setString(KnownEntries.PARAMETERS + 2, measure.countedIn());
+        statement.setInt(KnownEntries.PARAMETERS + 3, (int) to.toEpochDay());
+        try (ResultSet row = statement.executeQuery()) {
+            while (row.next()) {
+                changes.add(new Change(
+                        row.getObject(1, LocalDate.class),
+                        row.getString(2),
+                        row.getString(3),
+                        new Count(row.getLong(4), row.getLong(5))));
+            }
+        }
+        return changes;
     }
 }

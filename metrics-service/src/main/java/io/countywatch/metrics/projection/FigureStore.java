@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongBinaryOperator;
 
 /** Writes counters, one row a key, and the ledger, one row a county and transaction. */
 @Singleton
@@ -51,8 +52,8 @@ class FigureStore {
         String sql =
                 """
                 INSERT INTO ledger_segment
-                  (county, last_recorded, village, series, effective, recorded, subjects, persons)
-                SELECT (?)[county], (?)[county], array_agg((?)[i]), array_agg((?)[i]), array_agg((?)[i]),
+                  (county, first_recorded, last_recorded, village, series, effective, recorded, subjects, persons)
+                SELECT (?)[county], (?)[county], (?)[county], array_agg((?)[i]), array_agg((?)[i]), array_agg((?)[i]),
                        array_agg((?)[i]), array_agg((?)[i]), array_agg((?)[i])
                 FROM unnest(?) WITH ORDINALITY AS l(county, i)
                 GROUP BY county
@@ -61,7 +62,8 @@ class FigureStore {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             new SqlArrays(connection, statement)
                     .texts(columns.counties.keySet(), county -> county)
-                    .longs(columns.lastRecorded())
+                    .longs(columns.recorded(Long.MAX_VALUE, Math::min))
+                    .longs(columns.recorded(Long.MIN_VALUE, Math::max))
                     .ints(names.villages(columns.figures))
                     .ints(names.series(columns.figures))
                     .ints(columns.effective)
@@ -105,14 +107,14 @@ class FigureStore {
             }
         }
 
-        /** Of each county, in their order. */
-        private long[] lastRecorded() {
-            long[] last = new long[counties.size()];
-            Arrays.fill(last, Long.MIN_VALUE);
+        /** The first or last of each county, in their order. */
+        private long[] recorded(long none, LongBinaryOperator choice) {
+            long[] chosen = new long[counties.size()];
+            Arrays.fill(chosen, none);
             for (int i = 0; i < county.length; i++) {
-                last[county[i] - 1] = Math.max(last[county[i] - 1], recorded[i]);
+                chosen[county[i] - 1] = choice.applyAsLong(chosen[county[i] - 1], recorded[i]);
             }
-            return last;
+            return chosen;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.countywatch.metrics.publish;
 
 import io.countywatch.metrics.campaign.Campaign;
 import io.countywatch.metrics.campaign.CampaignUnit;
+import io.countywatch.metrics.sums.Sums;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,6 +27,7 @@ final class Leadership {
     private final Map<String, VillageContent> sentVillages = new HashMap<>();
     private final Set<String> unsentVillages = new HashSet<>();
     private LedgerBook book;
+    private Sums sums;
     private String seen;
     private LocalDate villagesComparedOn;
 
@@ -46,6 +48,11 @@ final class Leadership {
         return book;
     }
 
+    /** What is read for the book and not in the tables of sums yet. */
+    Sums sums() {
+        return sums;
+    }
+
     /** Database snapshot up to which the book has read the ledger; null before the first. */
     String seen() {
         return seen;
@@ -58,6 +65,7 @@ final class Leadership {
     /** Reads the ledger anew: the book may hold rows of a snapshot that did not stand, or lack days that are asked for. */
     void forget() {
         book = new LedgerBook(campaign);
+        sums = new Sums(campaign.timeZone());
         seen = null;
         villagesComparedOn = null;
     }

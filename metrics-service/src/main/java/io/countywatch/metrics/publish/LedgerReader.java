@@ -3,6 +3,8 @@ package io.countywatch.metrics.publish;
 import io.countywatch.metrics.campaign.Campaign;
 import io.countywatch.metrics.fold.Count;
 import io.countywatch.metrics.fold.Figure;
+import io.countywatch.metrics.sums.Summed;
+import io.countywatch.metrics.sums.Sums;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -36,32 +38,43 @@ class LedgerReader {
      * Gives the entries that an earlier snapshot had not seen.
      *
      * @param seen the earlier snapshot's text form; null: all entries
+     * @param summed up to where the sums go
+     * @param sums get the entries that they do not have
      */
-    void read(Connection connection, String seen, Consumer<LedgerRow> to) throws SQLException {
+    void read(Connection connection, String seen, Summed summed, Sums sums, Consumer<LedgerRow> to)
+            throws SQLException {
         String newer =
                 """
                 WHERE tx >= pg_snapshot_xmin(?::pg_snapshot) AND NOT pg_visible_in_snapshot(tx, ?::pg_snapshot)
                   -- rows of a restored dump carry ids that this server has not given out yet: they were read with all
                   AND tx < pg_snapshot_xmax(pg_current_snapshot())
                 """;
-        String sql = "SELECT county, village, series, effective, recorded, subjects, persons FROM ledger_segment ";
+        String sql =
+                """
+                SELECT county, village, series, effective, recorded, subjects, persons,
+                       pg_visible_in_snapshot(tx, ?::pg_snapshot), pg_visible_in_snapshot(tx, ?::pg_snapshot)
+                FROM ledger_segment
+                """;
         try (PreparedStatement statement = connection.prepareStatement(seen == null ? sql : sql + newer)) {
             // Arrays in binary from the first time on.
             statement.unwrap(PGStatement.class).setPrepareThreshold(-1);
+            // What was read before is with the sums already, written or not.
+            statement.setString(1, seen == null ? summed.nationSeen() : seen);
+            statement.setString(2, seen == null ? summed.countySeen() : seen);
             if (seen != null) {
-                statement.setString(1, seen);
-                statement.setString(2, seen);
+                statement.setString(3, seen);
+                statement.setString(4, seen);
             }
             statement.setFetchSize(100);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
-                    segment(connection, row, to);
+                    segment(connection, row, sums, to);
                 }
             }
         }
     }
 
-    private void segment(Connection connection, ResultSet row, Consumer<LedgerRow> to) throws SQLException {
+    private void segment(Connection connection, ResultSet row, Sums sums, Consumer<LedgerRow> to) throws SQLException {
         String county = row.getString(1);
         Integer[] village = (Integer[]) row.getArray(2).getArray();
         Integer[] counted = (Integer[]) row.getArray(3).getArray();
@@ -69,7 +82,10 @@ class LedgerReader {
         Long[] recorded = (Long[]) row.getArray(5).getArray();
         Integer[] subjects = (Integer[]) row.getArray(6).getArray();
         Long[] persons = (Long[]) row.getArray(7).getArray();
+        // Neither has it where there are no sums yet: null reads as false.
+        Sums.Segment summing = sums.segment(county, row.getBoolean(8), row.getBoolean(9));
         for (int i = 0; i < village.length; i++) {
+            summing.add(counted[i], effective[i], recorded[i], subjects[i], persons[i]);
             Series what = series(connection, counted[i]);
             Instant when = Instant.EPOCH.plus(recorded[i], ChronoUnit.MICROS);
             to.accept(new LedgerRow(

@@ -7,6 +7,7 @@ import io.countywatch.metrics.fold.Count;
 import io.countywatch.metrics.publish.LedgerBook.CounterTotal;
 import io.countywatch.metrics.publish.PublishStore.Cursor;
 import io.countywatch.metrics.publish.PublishStore.Last;
+import io.countywatch.metrics.sums.Summed;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -147,9 +148,12 @@ class Publisher {
             // The clock was set back by weeks: the days that are needed now were summed up.
             leader.forget();
         }
-        ledger.read(connection, leader.seen(), leader.book()::add);
+        Summed summed = leader.sums()
+                .begin(connection, day.atStartOfDay(campaign.timeZone()).toInstant());
+        ledger.read(connection, leader.seen(), summed, leader.sums(), leader.book()::add);
         String seen = store.snapshot(connection);
         checkConservation(store.counters(connection), leader);
+        leader.sums().write(connection, seen, clock.instant());
         leader.book().forgetBefore(day);
 
         SortedMap<Integer, Long> positions = new TreeMap<>();

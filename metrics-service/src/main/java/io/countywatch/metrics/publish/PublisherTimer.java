@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
@@ -16,6 +17,9 @@ import org.jboss.logging.Logger;
 class PublisherTimer {
 
     private static final Logger LOG = Logger.getLogger(PublisherTimer.class);
+
+    /** A tick that takes longer than the interval leaves the others so much of it, as a divisor. */
+    private static final int LEAST_PAUSE = 4;
 
     private final Publisher publisher;
     private final QuarantinePublisher quarantine;
@@ -30,7 +34,19 @@ class PublisherTimer {
     }
 
     void start(@Observes StartupEvent event) {
-        timer.scheduleWithFixedDelay(this::tick, 0, interval.toMillis(), TimeUnit.MILLISECONDS);
+        timer.execute(this::tickAndGoOn);
+    }
+
+    /** From start to start: what a tick takes does not come on top of the wait for it. But a late one is not made up for. */
+    private void tickAndGoOn() {
+        long began = System.nanoTime();
+        tick();
+        long wait = interval.toNanos() - (System.nanoTime() - began);
+        try {
+            timer.schedule(this::tickAndGoOn, Math.max(wait, interval.toNanos() / LEAST_PAUSE), TimeUnit.NANOSECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debugf("the timer was stopped");
+        }
     }
 
     private void tick() {

@@ -3,9 +3,11 @@ package io.countywatch.metrics.publish;
 import io.agroal.api.AgroalDataSource;
 import io.countywatch.metrics.MetricsConfig;
 import io.countywatch.metrics.campaign.Campaign;
+import io.countywatch.metrics.sums.SumMerger;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,6 +33,7 @@ class RollUp {
     private final AgroalDataSource dataSource;
     private final PublishStore publications;
     private final RollUpStore store;
+    private final SumMerger merger;
     private final Campaign campaign;
     private final Clock clock;
     private final Duration interval;
@@ -41,19 +44,22 @@ class RollUp {
             AgroalDataSource dataSource,
             PublishStore publications,
             RollUpStore store,
+            SumMerger merger,
             Campaign campaign,
             Clock clock,
             MetricsConfig config) {
         this.dataSource = dataSource;
         this.publications = publications;
         this.store = store;
+        this.merger = merger;
         this.campaign = campaign;
         this.clock = clock;
         this.interval = config.publish().rollUp();
     }
 
-    /** Rolls up some counties, if it is time. */
+    /** Merges sums, and rolls up some counties, if it is time. */
     void whenDue(Leadership leader, LocalDate effectiveThrough) {
+        mergeSums(leader.epoch());
         Instant now = clock.instant();
         if (now.isBefore(last.plus(interval))) {
             return;
@@ -64,6 +70,18 @@ class RollUp {
         if (segments > 0) {
             LOG.debugf("ledger rolled up: segments=%d", segments);
         }
+    }
+
+    private void mergeSums(long epoch) {
+        QuarkusTransaction.requiringNew().run(() -> {
+            try (Connection connection = dataSource.getConnection()) {
+                if (publications.holds(connection, epoch)) {
+                    merger.merge(connection, campaign.timeZone());
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException("sums were not merged", e);
+            }
+        });
     }
 
     /**

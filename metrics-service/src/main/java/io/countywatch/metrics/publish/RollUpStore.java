@@ -38,8 +38,7 @@ class RollUpStore {
 
     /**
      * Puts the county's segments that were wholly recorded before {@code before}, and that the reader behind {@code seen}
-     * has read, into one segment for each day of recording and reason, and their sums without villages into
-     * {@code ledger_day}. All entries of a day get the county's last receipt of that day for the same reason (in time, late,
+     * has read, into one segment for each day of recording and reason. All entries of a day get the county's last receipt of that day for the same reason (in time, late,
      * a retraction: what restatements tell by the reports of an instant): what was known at the end of any day stays the
      * same; within a day, the whole of it counts as known from then on. Nothing is read anew for that: the new segments bear the
      * transaction of an old one.
@@ -49,9 +48,14 @@ class RollUpStore {
     int rollUp(Connection connection, String county, Instant before, String seen, ZoneId zone) throws SQLException {
         String sql =
                 """
-                WITH old AS (
+                WITH sums AS MATERIALIZED (SELECT * FROM ledger_summed WHERE server = ledger_server()),
+                old AS (
                     DELETE FROM ledger_segment
                     WHERE county = ? AND NOT rolled AND last_recorded < ? AND pg_visible_in_snapshot(tx, ?::pg_snapshot)
+                      -- and what the sums have, which take the day as a whole already: else they would miss or repeat it
+                      AND last_recorded < (SELECT detailed_from FROM sums)
+                      AND pg_visible_in_snapshot(tx, (SELECT nation_seen FROM sums))
+                      AND pg_visible_in_snapshot(tx, (SELECT county_seen FROM sums))
                     RETURNING *),
                 entry AS (
                     SELECT e.*, ('epoch'::timestamptz + e.recorded * interval '1 microsecond') AT TIME ZONE ? AS local
@@ -73,16 +77,12 @@ class RollUpStore {
                     SELECT village, series, effective, recorded, sum(subjects)::int AS subjects, sum(persons)::bigint AS persons
                     FROM dated GROUP BY village, series, effective, recorded
                     HAVING sum(subjects) <> 0 OR sum(persons) <> 0),
-                by_day AS (
-                    INSERT INTO ledger_day (county, series, effective, recorded, subjects, persons)
-                    SELECT ?, series, date '1970-01-01' + effective,
-                           'epoch'::timestamptz + recorded * interval '1 microsecond', sum(subjects), sum(persons)
-                    FROM summed GROUP BY series, effective, recorded),
                 rolled AS (
                     INSERT INTO ledger_segment
-                      (county, village, series, effective, recorded, subjects, persons, last_recorded, rolled, tx)
+                      (county, village, series, effective, recorded, subjects, persons, first_recorded,
+                       last_recorded, rolled, tx)
                     SELECT ?, array_agg(village), array_agg(series), array_agg(effective), array_agg(recorded),
-                           array_agg(subjects), array_agg(persons), recorded, true,
+                           array_agg(subjects), array_agg(persons), recorded, recorded, true,
                            (SELECT tx FROM old ORDER BY tx DESC LIMIT 1)
                     FROM (SELECT * FROM summed ORDER BY recorded, series, village, effective) AS ordered
                     GROUP BY recorded)
@@ -94,7 +94,6 @@ class RollUpStore {
             statement.setString(3, seen);
             statement.setString(4, zone.getId());
             statement.setString(5, county);
-            statement.setString(6, county);
             int gone;
             try (ResultSet row = statement.executeQuery()) {
                 row.next();

@@ -1,11 +1,13 @@
 package io.countywatch.metrics.ranking;
 
+import io.countywatch.metrics.campaign.Campaign;
 import io.countywatch.metrics.campaign.CampaignUnit;
 import io.countywatch.metrics.campaign.Measure;
 import io.countywatch.metrics.fold.Figure;
 import io.countywatch.metrics.ranking.Ranking.Level;
 import io.countywatch.metrics.ranking.Ranking.Standing;
 import io.countywatch.metrics.reading.Reading;
+import io.countywatch.metrics.sums.KnownEntries;
 import jakarta.inject.Singleton;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -22,9 +24,11 @@ class RankingStore {
     private static final Level NOTHING = new Level(0, 0);
 
     private final Reading reading;
+    private final KnownEntries entries;
 
-    RankingStore(Reading reading) {
+    RankingStore(Reading reading, Campaign campaign) {
         this.reading = reading;
+        this.entries = new KnownEntries(campaign.timeZone());
     }
 
     /** Day of the last snapshot; null before the first. */
@@ -49,30 +53,30 @@ class RankingStore {
                        sum(subjects) FILTER (WHERE measure = ? AND effective > ?)
                 FROM (SELECT county, measure, effective, subjects, CASE WHEN ? THEN persons ELSE subjects END AS n,
                              measure = ? AND stage = ANY (?) AS done, measure = ? AND stage = ANY (?) AS scope
-                      FROM county_ledger WHERE county = ANY (?) AND measure IN (?, ?) AND effective <= ?) AS l
+                      FROM entry JOIN ledger_series k ON k.id = series AND measure IN (?, ?)
+                      WHERE effective <= ?) AS l
                 GROUP BY county
                 """;
         return reading.of("a ranking", connection -> {
-            try (PreparedStatement statement = connection.prepareStatement(sql)) {
-                statement.setObject(1, before);
-                statement.setObject(2, before);
-                statement.setString(3, Figure.REPORT);
-                statement.setObject(4, before);
-                statement.setBoolean(5, measure.unit() == Measure.Unit.PERSONS);
-                statement.setString(6, measure.countedIn());
+            List<String> codes = counties.stream().map(CampaignUnit::code).toList();
+            try (PreparedStatement statement = entries.prepare(connection, codes, null, sql)) {
+                int from = KnownEntries.PARAMETERS;
+                statement.setInt(from + 1, (int) before.toEpochDay());
+                statement.setInt(from + 2, (int) before.toEpochDay());
+                statement.setString(from + 3, Figure.REPORT);
+                statement.setInt(from + 4, (int) before.toEpochDay());
+                statement.setBoolean(from + 5, measure.unit() == Measure.Unit.PERSONS);
+                statement.setString(from + 6, measure.countedIn());
                 statement.setArray(
-                        7, connection.createArrayOf("text", measure.done().toArray()));
-                statement.setString(8, measure.countedIn());
+                        from + 7,
+                        connection.createArrayOf("text", measure.done().toArray()));
+                statement.setString(from + 8, measure.countedIn());
                 statement.setArray(
-                        9, connection.createArrayOf("text", measure.scope().toArray()));
-                statement.setArray(
-                        10,
-                        connection.createArrayOf(
-                                "text",
-                                counties.stream().map(CampaignUnit::code).toArray()));
-                statement.setString(11, measure.countedIn());
-                statement.setString(12, Figure.REPORT);
-                statement.setObject(13, day);
+                        from + 9,
+                        connection.createArrayOf("text", measure.scope().toArray()));
+                statement.setString(from + 10, measure.countedIn());
+                statement.setString(from + 11, Figure.REPORT);
+                statement.setInt(from + 12, (int) day.toEpochDay());
                 return standings(counties, statement);
             }
         });

@@ -2,10 +2,12 @@ package io.countywatch.metrics.reading;
 
 import io.countywatch.metrics.http.Problem;
 import io.countywatch.metrics.publish.LogEnd;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
@@ -20,6 +22,7 @@ public class ReceiptGate {
 
     private final Progress progress;
     private final LogEnd logEnd;
+    private final AtomicBoolean measuring = new AtomicBoolean();
     private volatile Measured lag;
 
     ReceiptGate(Progress progress, LogEnd logEnd) {
@@ -58,12 +61,22 @@ public class ReceiptGate {
         }
     }
 
-    /** Accepted events that are not applied yet, at most a second old; null while Kafka does not tell. */
+    /** Accepted events that are not applied yet, at most two seconds old; null while Kafka does not tell. */
     public Long lag() {
         Measured last = lag;
-        if (last == null || System.nanoTime() - last.at() > last.freshFor()) {
+        long age = last == null ? Long.MAX_VALUE : System.nanoTime() - last.at();
+        if (last == null || age > 2 * last.freshFor()) {
             last = measure();
             lag = last;
+        } else if (age > last.freshFor() && measuring.compareAndSet(false, true)) {
+            // Whoever asks again and again does not wait for Kafka each second.
+            Infrastructure.getDefaultExecutor().execute(() -> {
+                try {
+                    lag = measure();
+                } finally {
+                    measuring.set(false);
+                }
+            });
         }
         return last.value();
     }

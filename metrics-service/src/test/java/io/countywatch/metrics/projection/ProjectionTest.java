@@ -39,6 +39,11 @@ class ProjectionTest {
     }
 
     @Test
+    void the_log_is_unpacked_by_native_code() {
+        assertThat(net.jpountz.util.Native.isLoaded()).isTrue();
+    }
+
+    @Test
     void a_late_event_changes_the_days_between_and_not_today() {
         FieldEvent poor = status("late-1", "POOR").county("450226").at("2020-01-02T08:00:00+08:00");
         FieldEvent lifted = status("late-1", "LIFTED").county("450226").at("2020-03-01T08:00:00+08:00");

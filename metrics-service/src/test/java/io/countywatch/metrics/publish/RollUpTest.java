@@ -138,6 +138,14 @@ class RollUpTest {
     }
 
     private int rollUp(LocalDate before) throws SQLException {
+        // What the sums do not have yet is left alone.
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> number(
+                                """
+                                SELECT count(*) FROM ledger_segment WHERE county = '%s' AND NOT coalesce(
+                                  pg_visible_in_snapshot(tx, (SELECT county_seen FROM ledger_summed)), false)
+                                """)
+                        == 0);
         String seen;
         try (var connection = dataSource.getConnection();
                 var statement = connection.createStatement();
