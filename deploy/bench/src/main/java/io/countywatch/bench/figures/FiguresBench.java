@@ -14,6 +14,8 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -60,6 +62,13 @@ public final class FiguresBench implements Callable<Integer> {
     @Option(names = "--heap", defaultValue = "512m", description = "-Xmx of metrics-service; default ${DEFAULT-VALUE}")
     private String heap;
 
+    @Option(
+            names = "--replay",
+            description =
+                    "events meanwhile are received on days of the past, a month in all: each day is rolled up again")
+    private boolean replay;
+
+    private final LocalDate start = LocalDate.now(ZoneOffset.UTC).minusDays(Load.DAYS);
     private final TokenIssuer issuer = TokenIssuer.generate();
     private final int port = ServerProcess.freePort();
 
@@ -85,7 +94,7 @@ public final class FiguresBench implements Callable<Integer> {
             Topics.ofContract(Project.root()).create(kafka.bootstrapServers());
             String url = postgres.jdbcUrl("metrics");
             ServerProcess service = start(kafka.bootstrapServers(), url, folder);
-            try (Load load = new Load(kafka.bootstrapServers(), counties(), households);
+            try (Load load = new Load(kafka.bootstrapServers(), counties(), households, start, replay);
                     Connection database =
                             DriverManager.getConnection(url, PostgresServer.USER, PostgresServer.PASSWORD)) {
                 long records = load.fill(eventsEach);
@@ -94,6 +103,7 @@ public final class FiguresBench implements Callable<Integer> {
                     TimeUnit.SECONDS.sleep(1);
                 }
                 say("%,d events of %,d households are applied", records, households);
+                awaitRollUp(database);
                 return measure(kafka.bootstrapServers(), load);
             } finally {
                 service.stop("TERM", Duration.ofSeconds(30));
@@ -112,13 +122,13 @@ public final class FiguresBench implements Callable<Integer> {
         say("warming up for 20 s, at %,d events/s", rate);
         Thread warm = new Thread(() -> load.run(rate, 20, (partition, offset, at) -> {}));
         warm.start();
-        new Readers(uri, token, counties()).run(20);
+        new Readers(uri, token, counties(), start).run(20);
         warm.join();
         Snapshots snapshots = new Snapshots(bootstrapServers);
         say("counted for %d s, at %,d events/s, a tick of %s", seconds, rate, tick);
         Thread writer = new Thread(() -> load.run(rate, seconds, snapshots::acknowledged));
         writer.start();
-        new Readers(uri, token, counties()).run(seconds);
+        new Readers(uri, token, counties(), start).run(seconds);
         writer.join();
         for (int i = 0; i < 30 && snapshots.waiting() > 0; i++) {
             TimeUnit.SECONDS.sleep(1);
@@ -162,7 +172,15 @@ public final class FiguresBench implements Callable<Integer> {
         Path jar = Project.root().resolve("metrics-service/target/quarkus-app/quarkus-run.jar");
         ServerProcess service = ServerProcess.start(
                 "metrics-service",
-                List.of(ServerProcess.java(), "-Xmx" + heap, "-XX:+UseParallelGC", "-jar", jar.toString()),
+                // As the local run starts it.
+                List.of(
+                        ServerProcess.java(),
+                        "-Xmx" + heap,
+                        "-XX:+UseSerialGC",
+                        "-XX:NewRatio=1",
+                        "-XX:SurvivorRatio=3",
+                        "-jar",
+                        jar.toString()),
                 settings,
                 folder,
                 folder.resolve("metrics-service.log"));
@@ -190,6 +208,28 @@ public final class FiguresBench implements Callable<Integer> {
                 return row.getLong(1);
             }
         }
+    }
+
+    /** As a system of half a year is: past days are rolled up. */
+    private static void awaitRollUp(Connection database) throws SQLException, InterruptedException {
+        String sql =
+                """
+                SELECT count(*) FROM projection_2.ledger_segment
+                WHERE NOT rolled AND last_recorded < extract(epoch FROM date_trunc('day', now(), 'Asia/Shanghai')) * 1000000
+                """;
+        for (int i = 0; i < 120; i++) {
+            try (var statement = database.createStatement();
+                    var row = statement.executeQuery(sql)) {
+                row.next();
+                // The rest of a county is left until it is worth a transaction.
+                if (row.getLong(1) < 16 * 52) {
+                    say("past days are rolled up after %d s", i);
+                    return;
+                }
+            }
+            TimeUnit.SECONDS.sleep(1);
+        }
+        say("past days are NOT rolled up after two minutes");
     }
 
     private static void mustLive(ServerProcess service) {

@@ -2,6 +2,8 @@ package io.countywatch.bench.figures;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -11,21 +13,39 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Status events of households, as intake appends them: first all of them as fast as it goes, then some a second. */
+/**
+ * Status events of households, as intake appends them: first all of them as fast as it goes, received over the half year
+ * before today; then some a second, received now, most of them of the last two days, every twentieth late. In a replay the
+ * second part is received on days of the past, too, one after the other.
+ */
 final class Load implements AutoCloseable {
 
-    private static final Instant START = Instant.parse("2020-01-01T00:00:00Z");
+    /** Days of the first part, and of the replay after it. */
+    static final int DAYS = 180;
+
+    private static final int REPLAYED_DAYS = 30;
     private static final List<String> STATUSES = List.of("POOR", "LIFTED", "RELAPSED", "LIFTED");
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final List<String> counties;
     private final int households;
+    private final LocalDate start;
+    private final boolean replay;
     private final SplittableRandom random = new SplittableRandom(5);
-    private long sent;
+    /** Latest time told of each household, in seconds since 1970. */
+    private final long[] happened;
 
-    Load(String bootstrapServers, List<String> counties, int households) {
+    private long sent;
+    private long next;
+    private long replayed;
+
+    /** @param start first day of the half year */
+    Load(String bootstrapServers, List<String> counties, int households, LocalDate start, boolean replay) {
         this.counties = counties;
         this.households = households;
+        this.happened = new long[households];
+        this.start = start;
+        this.replay = replay;
         producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -40,12 +60,14 @@ final class Load implements AutoCloseable {
                 new ByteArraySerializer());
     }
 
-    /** Every household so many times, over 180 days. @return how many events */
+    /** Every household so many times, over the half year. @return how many events */
     long fill(int eventsEach) {
         for (int round = 0; round < eventsEach; round++) {
             for (int household = 0; household < households; household++) {
-                int day = (round * 180 + random.nextInt(180)) / eventsEach;
-                producer.send(event(household, round, START.plusSeconds(day * 86_400L + random.nextInt(80_000))));
+                int day = (round * DAYS + household * DAYS / households) / eventsEach;
+                Instant time = at(day).plusSeconds(random.nextInt(36_000));
+                happened[household] = time.getEpochSecond();
+                producer.send(event(household, round, time, time.plusSeconds(60)));
             }
         }
         producer.flush();
@@ -61,9 +83,13 @@ final class Load implements AutoCloseable {
             while (System.nanoTime() < at) {
                 LockSupport.parkNanos(at - System.nanoTime());
             }
-            int household = random.nextInt(households);
+            // Each household once before any comes again, as people are visited.
+            int household = (int) (next++ * 2_654_435_761L % households);
+            Instant recorded = replay
+                    ? at(DAYS - REPLAYED_DAYS).plusSeconds(replayed++ * REPLAYED_DAYS * 86_400L / (due + 1))
+                    : Instant.now();
             ProducerRecord<byte[], byte[]> event =
-                    event(household, random.nextInt(4), START.plusSeconds(180 * 86_400L + i));
+                    event(household, random.nextInt(4), time(household, recorded), recorded);
             producer.send(event, (where, failure) -> {
                 if (failure == null) {
                     acknowledged.at(where.partition(), where.offset(), System.nanoTime());
@@ -73,12 +99,28 @@ final class Load implements AutoCloseable {
         producer.flush();
     }
 
+    private Instant at(int day) {
+        return start.plusDays(day).atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+
+    /** Mostly after all that was told of the household; every twentieth is late, by up to two months. */
+    private Instant time(int household, Instant recorded) {
+        int percent = random.nextInt(100);
+        int days = percent < 80 ? 2 : percent < 95 ? 14 : 60;
+        long time = recorded.getEpochSecond() - 60 - random.nextInt(days * 86_400);
+        if (percent < 95) {
+            time = Math.max(time, Math.min(happened[household] + 1, recorded.getEpochSecond()));
+            happened[household] = time;
+        }
+        return Instant.ofEpochSecond(time);
+    }
+
     /** Called on the producer's thread. */
     interface Acknowledged {
         void at(int partition, long offset, long nanos);
     }
 
-    private ProducerRecord<byte[], byte[]> event(int household, int round, Instant time) {
+    private ProducerRecord<byte[], byte[]> event(int household, int round, Instant time, Instant recorded) {
         String county = counties.get(household % counties.size());
         String data = "{\"status\":\"%s\",\"persons\":%d,\"village\":\"%s-%03d\"}"
                 .formatted(STATUSES.get(round), 1 + household % 6, county, 1 + household % 40);
@@ -99,7 +141,7 @@ final class Load implements AutoCloseable {
                 "countycode",
                 county,
                 "recordedtime",
-                time.plusSeconds(60).toString());
+                recorded.toString());
         attributes.forEach((name, value) -> event.headers().add("ce_" + name, bytes(value)));
         return event;
     }

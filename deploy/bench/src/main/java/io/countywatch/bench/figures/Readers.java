@@ -5,7 +5,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,19 +19,21 @@ import java.util.function.Function;
 /** Asks for figures, each kind at its own rate, one at a time; a late one counts from when it was due. */
 final class Readers {
 
-    private static final LocalDate START = LocalDate.of(2020, 1, 1);
-
     private final URI service;
     private final String token;
+    private final LocalDate start;
     private final List<Kind> kinds = new ArrayList<>();
 
-    Readers(URI service, String token, List<String> counties) {
+    /** @param start first day of what is asked for */
+    Readers(URI service, String token, List<String> counties, LocalDate start) {
         this.service = service;
         this.token = token;
+        this.start = start;
         kinds.add(new Kind("a county now", 10, 50, random -> "/v1/counties/" + any(counties, random)));
-        kinds.add(new Kind("a county as-of", 0, 20, random -> "/v1/counties/" + any(counties, random) + asOf(random)));
+        kinds.add(new Kind("a county as-of", 10, 20, random -> "/v1/counties/" + any(counties, random) + asOf(random)));
         kinds.add(new Kind("national now", 0, 5, random -> "/v1/national"));
         kinds.add(new Kind("national as-of", 200, 5, random -> "/v1/national" + asOf(random)));
+        kinds.add(new Kind("the same, known today", 200, 2, random -> "/v1/national" + knownToday(random)));
         kinds.add(new Kind(
                 "a county's series",
                 0,
@@ -44,9 +48,20 @@ final class Readers {
         return counties.get(random.nextInt(counties.size()));
     }
 
-    private static String asOf(SplittableRandom random) {
-        LocalDate effective = START.plusDays(random.nextInt(180));
+    /** Any day of the half year, as known within a month after it; a third as known by now. */
+    private String asOf(SplittableRandom random) {
+        LocalDate effective = start.plusDays(random.nextInt(Load.DAYS));
+        if (random.nextInt(3) == 0) {
+            return "?effective=" + effective;
+        }
         return "?effective=" + effective + "&known=" + effective.plusDays(random.nextInt(30)) + "T00:00:00Z";
+    }
+
+    /** Any day of the last month, as known at an instant of the last minutes. */
+    private String knownToday(SplittableRandom random) {
+        LocalDate effective = start.plusDays(Load.DAYS - random.nextInt(30));
+        return "?effective=" + effective + "&known="
+                + Instant.now().minusMillis(random.nextInt(120_000)).truncatedTo(ChronoUnit.MILLIS);
     }
 
     /** Asks for so long, and prints what it took. */
@@ -108,7 +123,7 @@ final class Readers {
             long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
             System.out.println(String.format(
                     Locale.ROOT,
-                    "  %-20s %6d asked  p50 %7.1f ms  p99 %7.1f ms  max %7.1f ms%s%s",
+                    "  %-22s %6d asked  p50 %7.1f ms  p99 %7.1f ms  max %7.1f ms%s%s",
                     name,
                     sorted.length,
                     FiguresBench.percentile(sorted, 50),
