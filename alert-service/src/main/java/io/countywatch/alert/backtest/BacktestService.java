@@ -4,7 +4,9 @@ import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.evaluation.Database;
+import io.countywatch.alert.evaluation.Panel;
 import io.countywatch.alert.rules.RuleSet;
+import io.countywatch.alert.schedule.ForecastModel;
 import io.countywatch.alert.snapshot.SnapshotRecord;
 import io.countywatch.alert.snapshot.VillageFigures;
 import io.countywatch.alert.startup.AlertConfig;
@@ -49,6 +51,9 @@ public class BacktestService {
      */
     public Optional<Report> run(BacktestRequest request, RuleSet rules) {
         Set<String> counties = counties(request.units());
+        if (rules.forecast() == ForecastModel.POOLED_PACES) {
+            counties.addAll(Panel.codes(campaign));
+        }
         List<LocalDate> days =
                 database.inTransaction(connection -> new BacktestStore(connection).days(request.from(), request.to()));
         long asked = (long) days.size() * counties.size();

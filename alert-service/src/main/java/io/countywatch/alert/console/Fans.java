@@ -4,6 +4,7 @@ import io.countywatch.alert.campaign.PlanVersion;
 import io.countywatch.alert.evaluation.AssessmentRecord;
 import io.countywatch.alert.schedule.Forecast;
 import io.countywatch.alert.schedule.ForecastModel;
+import io.countywatch.alert.schedule.Peers;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,13 +20,13 @@ final class Fans {
     private Fans() {}
 
     /** From the assessed day to four weeks after the due date; null without a forecast or with nothing left. */
-    static Outlook.Fan of(AssessmentRecord assessed, PlanVersion plan, ForecastModel model) {
+    static Outlook.Fan of(AssessmentRecord assessed, PlanVersion plan, ForecastModel model, Peers peers) {
         AssessmentRecord.ReadingRecord reading = assessed.inForce();
         int at = plan.actualTime(assessed.day());
         if (reading.remaining() <= 0) {
             return null;
         }
-        Forecast forecast = Forecast.of(model, plan, at, reading.scope(), reading.done(), assessed.windows())
+        Forecast forecast = Forecast.of(model, plan, at, reading.scope(), reading.done(), assessed.windows(), peers)
                 .orElse(null);
         if (forecast == null) {
             return null;

@@ -10,9 +10,13 @@ import io.countywatch.alert.campaign.Plan;
 import io.countywatch.alert.campaign.PlanVersion;
 import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.evaluation.AssessmentRecord;
+import io.countywatch.alert.evaluation.DayAssessor;
 import io.countywatch.alert.evaluation.ExitChecks;
+import io.countywatch.alert.evaluation.Panel;
 import io.countywatch.alert.evaluation.Provisional;
 import io.countywatch.alert.rules.RuleSet;
+import io.countywatch.alert.schedule.ForecastModel;
+import io.countywatch.alert.schedule.Peers;
 import io.countywatch.alert.schedule.Status;
 import io.countywatch.alert.snapshot.SnapshotRecord;
 import io.countywatch.alert.startup.Json;
@@ -49,10 +53,12 @@ class Outlooks {
     Outlook of(Unit unit, LocalDate asOf) {
         Freshness freshness = queries.freshness();
         Map<String, Plan> plans = campaign.plans().stream().collect(Collectors.toMap(Plan::id, Function.identity()));
+        List<JsonNode> assessments = queries.assessments(unit.code(), asOf);
+        Map<String, Peers> peers = peers(unit, assessments);
         // A plan that the campaign has no more is history: it has no curve to draw.
-        List<Outlook.PlanOutlook> outlooks = queries.assessments(unit.code(), asOf).stream()
+        List<Outlook.PlanOutlook> outlooks = assessments.stream()
                 .filter(assessment -> plans.containsKey(assessment.path("plan").asText()))
-                .map(assessment -> outlook(plans.get(assessment.path("plan").asText()), assessment))
+                .map(assessment -> outlook(plans.get(assessment.path("plan").asText()), assessment, peers))
                 .sorted(Comparator.<Outlook.PlanOutlook>comparingInt(outlook -> Worst.ORDER.indexOf(status(outlook)))
                         // Of equally bad ones what a county cannot exit without comes first.
                         .thenComparing(outlook -> !outlook.mandatory()))
@@ -85,7 +91,17 @@ class Outlooks {
                 back ? past.alerts(asOf, List.of(unit.code())) : null);
     }
 
-    private Outlook.PlanOutlook outlook(Plan plan, JsonNode assessment) {
+    /** What the forecast of a county was made with beside its own figures, by measure: the fan is that forecast's. */
+    private Map<String, Peers> peers(Unit unit, List<JsonNode> assessments) {
+        if (rules.forecast() != ForecastModel.POOLED_PACES || unit.level() != Level.COUNTY || assessments.isEmpty()) {
+            return Map.of();
+        }
+        LocalDate day = LocalDate.parse(assessments.get(0).path("day").asText());
+        return new DayAssessor(campaign, rules)
+                .peers(day, past.figures(day, Panel.codes(campaign)).values());
+    }
+
+    private Outlook.PlanOutlook outlook(Plan plan, JsonNode assessment, Map<String, Peers> peers) {
         AssessmentRecord assessed = Json.read(assessment.toString(), AssessmentRecord.class);
         PlanVersion inForce = plan.inForce(assessed.day());
         return new Outlook.PlanOutlook(
@@ -96,7 +112,7 @@ class Outlooks {
                 inForce,
                 plan.first(),
                 assessment,
-                Fans.of(assessed, inForce, rules.forecast()));
+                Fans.of(assessed, inForce, rules.forecast(), peers.getOrDefault(plan.measure(), Peers.NONE)));
     }
 
     private static Status status(Outlook.PlanOutlook outlook) {

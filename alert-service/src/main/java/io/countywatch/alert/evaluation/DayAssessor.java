@@ -50,10 +50,10 @@ public final class DayAssessor {
         for (Plan plan : campaign.plans()) {
             seen.put(plan.id(), observe(plan, day, snapshots, villages));
         }
+        Map<String, Peers> peers = peers(day, seen);
         List<Assessment> counties = new ArrayList<>();
         for (Plan plan : campaign.plans()) {
             Map<String, Observation> ofPlan = seen.get(plan.id());
-            Map<String, Peers> peers = peers(plan, day, ofPlan);
             // Each is a function of its own figures: on all cores, in their order.
             counties.addAll(campaign.units().of(Level.COUNTY).parallelStream()
                     .filter(county -> ofPlan.containsKey(county.code()) && plan.assesses(county))
@@ -63,7 +63,7 @@ public final class DayAssessor {
                             day,
                             ofPlan.get(county.code()),
                             villages.of(county.code(), plan.id()),
-                            peers.getOrDefault(province(county), Peers.NONE),
+                            peers.getOrDefault(plan.measure(), Peers.NONE),
                             baselines))
                     .toList());
         }
@@ -171,27 +171,40 @@ public final class DayAssessor {
                 rules.ladder(unit.level(), plan.measure()));
     }
 
-    /** Counties of a province on the same plan, by province; a backtest has all counties of a province, or none. */
-    private Map<String, Peers> peers(Plan plan, LocalDate day, Map<String, Observation> seen) {
+    /**
+     * What the counties of the panel say together, by measure.
+     *
+     * @param seen by plan and county
+     */
+    private Map<String, Peers> peers(LocalDate day, Map<String, Map<String, Observation>> seen) {
         if (rules.forecast() != ForecastModel.POOLED_PACES) {
             return Map.of();
         }
-        Map<String, List<Observation>> byProvince = new HashMap<>();
-        for (Unit county : campaign.units().of(Level.COUNTY)) {
-            if (seen.containsKey(county.code()) && plan.assesses(county)) {
-                byProvince
-                        .computeIfAbsent(province(county), province -> new ArrayList<>())
-                        .add(seen.get(county.code()));
-            }
-        }
         Map<String, Peers> peers = new HashMap<>();
-        byProvince.forEach((province, counties) ->
-                peers.put(province, Peers.of(new HashSet<>(List.of(plan.inForce(day), plan.first())), day, counties)));
+        for (Measure measure : campaign.measures()) {
+            List<Peers.County> counties = new ArrayList<>();
+            for (Unit county : Panel.of(campaign, measure.id())) {
+                for (Plan plan : campaign.plans()) {
+                    Observation own = seen.get(plan.id()).get(county.code());
+                    if (own != null && plan.measure().equals(measure.id()) && plan.assesses(county)) {
+                        counties.add(new Peers.County(plan.inForce(day), own));
+                    }
+                }
+            }
+            peers.put(measure.id(), Peers.of(day, counties));
+        }
         return peers;
     }
 
-    private String province(Unit county) {
-        return campaign.units().provinceOf(county.code()).map(Unit::code).orElse("");
+    /** The same from figures that were kept of the panel's counties. */
+    public Map<String, Peers> peers(LocalDate day, Collection<SnapshotRecord> panel) {
+        Map<String, SnapshotRecord> snapshots = new HashMap<>();
+        panel.forEach(snapshot -> snapshots.put(snapshot.county(), snapshot));
+        Map<String, Map<String, Observation>> seen = new HashMap<>();
+        for (Plan plan : campaign.plans()) {
+            seen.put(plan.id(), observe(plan, day, snapshots, VillageParts.NONE));
+        }
+        return peers(day, seen);
     }
 
     /** Of the strictest watchlist that a unit is on, in the campaign or in the rules; 1 if on none. */

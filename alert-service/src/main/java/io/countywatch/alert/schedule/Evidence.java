@@ -21,8 +21,6 @@ record Evidence(double[] actual, double[] planned, double ratio, double dispersi
     private static final int MOST_WINDOWS = 12;
     private static final double HALF_LIFE_WINDOWS = 2;
     private static final double SMALLEST_RATIO = 0.05;
-    private static final double PRIOR_WINDOWS = 4;
-    private static final double PRIOR_DISPERSION = 1.5;
 
     /** Takes the newest windows that lie within the plan; empty if they are fewer than four. */
     static Optional<Evidence> of(Ahead ahead, List<Long> net) {
@@ -74,24 +72,6 @@ record Evidence(double[] actual, double[] planned, double ratio, double dispersi
         }
         double prior = Arrays.stream(planned).sum() / planned.length;
         return new Pace((prior + sumX) / dispersion, (prior + sumV) / dispersion, dispersion);
-    }
-
-    /**
-     * φ from one window to the next, so that a slow change of the pace is not taken for noise; drawn towards 1.5 as if
-     * by four windows more, at least 1.
-     */
-    double dispersionOfSteps() {
-        double pace = pastRatio();
-        double sum = PRIOR_WINDOWS * PRIOR_DISPERSION;
-        double steps = PRIOR_WINDOWS;
-        for (int age = 0; age + 1 < actual.length; age++) {
-            if (planned[age] > 0 && planned[age + 1] > 0) {
-                double step = actual[age] / planned[age] - actual[age + 1] / planned[age + 1];
-                sum += step * step / (pace * (1 / planned[age] + 1 / planned[age + 1]));
-                steps++;
-            }
-        }
-        return Math.max(1, sum / steps);
     }
 
     private static double[] plannedWindows(Ahead ahead, int n) {

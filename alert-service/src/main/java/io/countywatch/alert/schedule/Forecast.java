@@ -24,7 +24,7 @@ public record Forecast(int windows, double ratio, double dispersion, double prob
     private static final int BISECTIONS = 40;
 
     /** What a model says about the days to come. */
-    public sealed interface Outlook permits Pace, PaceHypotheses, PooledPaces {
+    public sealed interface Outlook permits Pace, PooledPaces {
 
         /** Probability that what is left is done within so many days, 0 to 1; never falls with them. */
         double finishedWithin(int days, Ahead ahead);
@@ -62,9 +62,8 @@ public record Forecast(int windows, double ratio, double dispersion, double prob
             Outlook outlook =
                     switch (model) {
                         case GAMMA_POISSON -> evidence.pace();
-                        case PACE_HYPOTHESES -> PaceHypotheses.of(evidence, ahead);
                         case POOLED_PACES -> {
-                            Pool pool = peers.of(plan);
+                            Pool pool = peers.pool();
                             yield PooledPaces.of(pool == null ? Pool.alone(evidence, ahead) : pool, evidence, ahead);
                         }
                     };

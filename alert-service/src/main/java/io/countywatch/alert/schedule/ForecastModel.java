@@ -7,10 +7,7 @@ public enum ForecastModel {
     /** The design's formula: one pace, which does not change any more. */
     @JsonProperty("gamma-poisson")
     GAMMA_POISSON,
-    /** Several ways in which the pace may change, each weighed by how well it would have foretold the past windows. */
-    @JsonProperty("pace-hypotheses")
-    PACE_HYPOTHESES,
-    /** The same in finer steps, weighed by the windows of all counties of the province that follow the same plan. */
+    /** Several ways in which paces may change, each weighed by how well it would have foretold all counties' windows. */
     @JsonProperty("pooled-paces")
     POOLED_PACES
 }

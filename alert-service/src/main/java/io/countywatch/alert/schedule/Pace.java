@@ -12,9 +12,9 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
  */
 public record Pace(double alpha, double beta, double dispersion) implements Forecast.Outlook {
 
-    private static final double PRIOR_ALPHA = 25;
+    private static final double PRIOR_ALPHA = 30;
 
-    /** Before any window is seen: within 20 % (one standard deviation) of the plan. */
+    /** Before any window is seen: within 18 % (one standard deviation) of the plan. */
     static Pace prior(double dispersion) {
         return new Pace(PRIOR_ALPHA, PRIOR_ALPHA, dispersion);
     }

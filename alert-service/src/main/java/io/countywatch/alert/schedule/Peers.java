@@ -3,34 +3,26 @@ package io.countywatch.alert.schedule;
 import io.countywatch.alert.campaign.PlanVersion;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
- * What the counties of a province that follow the same plan say together about how paces change.
+ * What counties with the same measure say together about how paces change, each by its own plan.
  *
- * @param pools by version of the plan; a version without one is forecast from the unit alone
+ * @param pool null for nobody to compare with: a unit is then forecast from its own windows alone
  */
-public record Peers(Map<PlanVersion, Pool> pools) {
+public record Peers(Pool pool) {
 
     /** Nobody to compare with. */
-    public static final Peers NONE = new Peers(Map.of());
+    public static final Peers NONE = new Peers(null);
 
-    public Peers {
-        pools = Map.copyOf(pools);
-    }
+    /**
+     * A county whose windows count.
+     *
+     * @param plan in force
+     */
+    public record County(PlanVersion plan, Observation seen) {}
 
-    /** Looks at counties at the end of a day, for each of some versions of their plan. */
-    public static Peers of(Collection<PlanVersion> versions, LocalDate day, Collection<Observation> counties) {
-        Map<PlanVersion, Pool> pools = new HashMap<>();
-        for (PlanVersion version : versions) {
-            pools.put(version, Pool.of(version, version.actualTime(day), counties));
-        }
-        return new Peers(pools);
-    }
-
-    /** The pool of a version; null if there is none. */
-    Pool of(PlanVersion version) {
-        return pools.get(version);
+    /** Looks at counties at the end of a day. */
+    public static Peers of(LocalDate day, Collection<County> counties) {
+        return new Peers(Pool.of(day, counties));
     }
 }

@@ -1,14 +1,14 @@
 package io.countywatch.alert.schedule;
 
-import io.countywatch.alert.campaign.PlanVersion;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
 /**
- * How paces change among counties of one plan: ways that are weighed by how well each would have foretold the windows
- * of all of them. Ten counties tell a steady pace from a drifting one, and chance from change, where the twelve windows
- * of one cannot. Closed form, no random numbers.
+ * How paces change among the counties of a campaign: ways that are weighed by how well each would have foretold the
+ * windows of all of them. Fifty counties tell a steady pace from a drifting one, and chance from change, where the twelve
+ * windows of one cannot, and ten hardly. Closed form, no random numbers; constants chosen on training seeds.
  *
  * @param shortfalls factors on the planned work of the windows, newest first, 1 but where all fell short alike
  * @param ways with weights that add up to 1
@@ -28,13 +28,13 @@ record Pool(List<Double> shortfalls, List<Way> ways) {
     private static final double[] DRIFTS = {0, 0.03, 0.06, 0.1, 0.15, 0.2};
     private static final double[] RUSHES = {0, 0.4, 0.8};
     /** Believed before any window is seen. */
-    private static final double STEADY = 0.4;
+    private static final double STEADY = 0.5;
 
-    private static final double NO_RUSH = 0.4;
+    private static final double NO_RUSH = 0.52;
     private static final double PRIOR_WINDOWS = 8;
     private static final double PRIOR_DISPERSION = 1.5;
-    /** Counties of a plan are alike, not the same: no more of them count than these. */
-    private static final double MOST_COUNTIES = 20;
+    /** Counties are alike, not the same: no more of them count than these. */
+    private static final double MOST_COUNTIES = 50;
 
     private static final double NEGLIGIBLE = 1e-3;
 
@@ -46,14 +46,16 @@ record Pool(List<Double> shortfalls, List<Way> ways) {
     private record Member(Evidence evidence, Ahead ahead) {}
 
     /** What counties say together; of those that are silent or finished, nothing. */
-    static Pool of(PlanVersion plan, int at, Collection<Observation> counties) {
+    static Pool of(LocalDate day, Collection<Peers.County> counties) {
         List<Member> members = new ArrayList<>();
-        for (Observation county : counties) {
-            Ahead ahead = new Ahead(plan, at, county.scope(), county.done());
-            if (county.scope() >= Forecast.SMALLEST_SCOPE
-                    && county.remaining() > 0
-                    && !county.silence().silent()) {
-                Evidence.of(ahead, county.windows()).ifPresent(evidence -> members.add(new Member(evidence, ahead)));
+        for (Peers.County county : counties) {
+            Observation seen = county.seen();
+            if (seen.scope() >= Forecast.SMALLEST_SCOPE
+                    && seen.remaining() > 0
+                    && !seen.silence().silent()) {
+                int at = county.plan().actualTime(day);
+                Ahead ahead = new Ahead(county.plan(), at, seen.scope(), seen.done());
+                Evidence.of(ahead, seen.windows()).ifPresent(evidence -> members.add(new Member(evidence, ahead)));
             }
         }
         return of(members);

@@ -12,24 +12,30 @@ public record PooledPaces(List<Weighted> paces) implements Forecast.Outlook {
     /**
      * A pace in one way.
      *
-     * @param mean what is believed of the mean pace until the due date
+     * @param drift standard deviation of its relative change in a week
+     * @param now what is believed of the pace today
      */
-    public record Weighted(double weight, EndRush rush, Pace mean) {}
+    public record Weighted(double weight, EndRush rush, double drift, Pace now) {}
 
-    /** A third for the mean over the weeks to the due date (a random walk), more for finishes beyond it: chosen on training seeds. */
-    private static final double SHARE_OF_VARIANCE = 0.7;
+    /** The mean of a random walk has a third of the variance of its end; a little more, chosen on training seeds. */
+    private static final double SHARE_OF_VARIANCE = 0.42;
+
+    /** Nobody drifts for ever. */
+    private static final double MOST_WEEKS = 52;
+
+    /**
+     * Nor for much longer than it takes to finish, or a date later than the likely one would be the less likely the
+     * later it is.
+     */
+    private static final double MOST_OF_THE_NEED = 1.5;
 
     public PooledPaces {
         paces = List.copyOf(paces);
     }
 
     static PooledPaces of(Pool pool, Evidence evidence, Ahead ahead) {
-        double weeks = Math.max(0, ahead.daysLeft()) / (double) Evidence.WINDOW_DAYS;
         return new PooledPaces(pool.ways().stream()
-                .map(way -> new Weighted(
-                        way.weight(),
-                        way.rush(),
-                        pool.pace(way, evidence, ahead).widened(way.drift() * way.drift() * weeks * SHARE_OF_VARIANCE)))
+                .map(way -> new Weighted(way.weight(), way.rush(), way.drift(), pool.pace(way, evidence, ahead)))
                 .toList());
     }
 
@@ -37,7 +43,9 @@ public record PooledPaces(List<Weighted> paces) implements Forecast.Outlook {
     public double finishedWithin(int days, Ahead ahead) {
         double probability = 0;
         for (Weighted one : paces) {
-            probability += one.weight() * one.mean().finished(one.rush().exposure(ahead, days), ahead.left());
+            double exposure = one.rush().exposure(ahead, days);
+            probability +=
+                    one.weight() * mean(one, exposure, ahead.left(), ahead).finished(exposure, ahead.left());
         }
         return Math.min(1, probability);
     }
@@ -46,8 +54,18 @@ public record PooledPaces(List<Weighted> paces) implements Forecast.Outlook {
     public double doesWithin(double work, int days, Ahead ahead) {
         double probability = 0;
         for (Weighted one : paces) {
-            probability += one.weight() * one.mean().does(one.rush().exposure(ahead, days), work);
+            double exposure = one.rush().exposure(ahead, days);
+            probability += one.weight() * mean(one, exposure, work, ahead).does(exposure, work);
         }
         return Math.min(1, probability);
+    }
+
+    /** What is believed of the mean pace over planned work to come, which takes so many weeks of the plan's mean pace. */
+    private static Pace mean(Weighted one, double exposure, double work, Ahead ahead) {
+        double need = MOST_OF_THE_NEED * work * one.now().beta() / one.now().alpha();
+        double aWeek =
+                (double) ahead.scope() * Evidence.WINDOW_DAYS / ahead.plan().days();
+        double weeks = Math.min(MOST_WEEKS, Math.min(exposure, need) / aWeek);
+        return one.now().widened(one.drift() * one.drift() * weeks * SHARE_OF_VARIANCE);
     }
 }

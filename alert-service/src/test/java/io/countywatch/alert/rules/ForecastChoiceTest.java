@@ -25,9 +25,9 @@ class ForecastChoiceTest {
 
     @Test
     void a_rules_file_can_choose_another_forecast() {
-        RuleSet rules = RulesReader.parse("rules.yaml", RULES + "forecast: pace-hypotheses\n");
+        RuleSet rules = RulesReader.parse("rules.yaml", RULES + "forecast: pooled-paces\n");
 
-        assertThat(rules.ladder(Level.COUNTY, "status")).isEqualTo(Ladder.DEFAULT.with(ForecastModel.PACE_HYPOTHESES));
+        assertThat(rules.ladder(Level.COUNTY, "status")).isEqualTo(Ladder.DEFAULT.with(ForecastModel.POOLED_PACES));
         assertThat(rules.hash())
                 .as("the choice is part of what every decision names")
                 .isNotEqualTo(RulesReader.parse("rules.yaml", RULES).hash());

@@ -80,21 +80,20 @@ class ForecastModelsTest {
     @Property
     void ratio_and_dispersion_do_not_depend_on_the_model(@ForAll("standings") Standing standing) {
         Forecast one = standing.forecast(ForecastModel.GAMMA_POISSON);
-        Forecast other = standing.forecast(ForecastModel.PACE_HYPOTHESES);
+        Forecast other = standing.forecast(ForecastModel.POOLED_PACES);
 
         assertThat(other.ratio()).isEqualTo(one.ratio());
         assertThat(other.dispersion()).isEqualTo(one.dispersion());
     }
 
     @Property
-    void the_weights_of_the_hypotheses_add_up_to_one(@ForAll("standings") Standing standing) {
-        PaceHypotheses outlook = hypotheses(standing);
+    void the_weights_of_the_ways_add_up_to_one(@ForAll("standings") Standing standing) {
+        PooledPaces outlook = pooled(standing);
 
-        assertThat(outlook.hypotheses()).isNotEmpty();
-        assertThat(outlook.hypotheses())
-                .allSatisfy(one -> assertThat(one.weight()).isBetween(0.0, 1.0));
-        assertThat(outlook.hypotheses().stream()
-                        .mapToDouble(PaceHypotheses.Hypothesis::weight)
+        assertThat(outlook.paces()).isNotEmpty();
+        assertThat(outlook.paces()).allSatisfy(one -> assertThat(one.weight()).isBetween(0.0, 1.0));
+        assertThat(outlook.paces().stream()
+                        .mapToDouble(PooledPaces.Weighted::weight)
                         .sum())
                 .isCloseTo(1, within(1e-9));
     }
@@ -112,11 +111,11 @@ class ForecastModelsTest {
     void a_rush_is_believed_when_it_is_seen() {
         // Day 174 of 181: on plan until the 35th day before the due date, then 1.8 times the pace at its end.
         List<Long> rush = List.of(387L, 387L, 387L, 387L, 387L, 387L, 387L, 387L, 417L, 479L, 541L, 603L);
-        PaceHypotheses outlook = hypotheses(new Standing(Plans.linear(), 174, 10_000, 9_400, rush));
+        PooledPaces outlook = pooled(new Standing(Plans.linear(), 174, 10_000, 9_400, rush));
 
-        double noRush = outlook.hypotheses().stream()
+        double noRush = outlook.paces().stream()
                 .filter(one -> one.rush().growth() == 0)
-                .mapToDouble(PaceHypotheses.Hypothesis::weight)
+                .mapToDouble(PooledPaces.Weighted::weight)
                 .sum();
         assertThat(noRush).isLessThan(0.2);
     }
@@ -134,14 +133,18 @@ class ForecastModelsTest {
     }
 
     private static double weightOfSteady(List<Long> windows) {
-        return hypotheses(new Standing(Plans.linear(), 91, 10_000, 5_000, windows)).hypotheses().stream()
+        return Pool.of(
+                        Plans.START.plusDays(91),
+                        List.of(new Peers.County(Plans.linear(), Observation.of(10_000, 5_000, windows))))
+                .ways()
+                .stream()
                 .filter(one -> one.drift() == 0)
-                .mapToDouble(PaceHypotheses.Hypothesis::weight)
+                .mapToDouble(Pool.Way::weight)
                 .sum();
     }
 
-    private static PaceHypotheses hypotheses(Standing standing) {
-        return (PaceHypotheses) standing.forecast(ForecastModel.PACE_HYPOTHESES).outlook();
+    private static PooledPaces pooled(Standing standing) {
+        return (PooledPaces) standing.forecast(ForecastModel.POOLED_PACES).outlook();
     }
 
     @Provide

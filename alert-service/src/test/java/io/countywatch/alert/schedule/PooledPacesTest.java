@@ -49,9 +49,8 @@ class PooledPacesTest {
                 forecast(county(holiday), Collections.nCopies(10, county(EVEN))).probability();
 
         assertThat(together).isGreaterThan(alone);
-        assertThat(Pool.of(Plans.linear(), DAY, others).shortfalls().get(0)).isLessThan(0.5);
-        assertThat(Pool.of(Plans.linear(), DAY, others).shortfalls().subList(1, 12))
-                .containsOnly(1.0);
+        assertThat(Pool.of(DATE, onPlan(others)).shortfalls().get(0)).isLessThan(0.5);
+        assertThat(Pool.of(DATE, onPlan(others)).shortfalls().subList(1, 12)).containsOnly(1.0);
     }
 
     @Test
@@ -60,12 +59,11 @@ class PooledPacesTest {
         Observation silent = new Observation(1810, 840, Collections.nCopies(12, 0L), 0, new Silence(true, 1810, 840));
         List<Observation> others = Collections.nCopies(6, county(EVEN));
 
-        Pool pool = Pool.of(Plans.linear(), DAY, others);
+        Pool pool = Pool.of(DATE, onPlan(others));
 
-        assertThat(Pool.of(Plans.linear(), DAY, concat(others, finished, silent)))
-                .isEqualTo(pool);
+        assertThat(Pool.of(DATE, onPlan(concat(others, finished, silent)))).isEqualTo(pool);
         assertThat(pool.ways().stream().mapToDouble(Pool.Way::weight).sum()).isCloseTo(1, within(1e-9));
-        assertThat(Pool.of(Plans.linear(), DAY, List.of()).ways()).isNotEmpty();
+        assertThat(Pool.of(DATE, List.of()).ways()).isNotEmpty();
     }
 
     private static List<Observation> concat(List<Observation> some, Observation... more) {
@@ -74,12 +72,18 @@ class PooledPacesTest {
         return all;
     }
 
+    private static List<Peers.County> onPlan(List<Observation> counties) {
+        return counties.stream()
+                .map(seen -> new Peers.County(Plans.linear(), seen))
+                .toList();
+    }
+
     private static Observation county(List<Long> windows) {
         return Observation.of(1810, windows.stream().mapToLong(Long::longValue).sum(), windows);
     }
 
     private static Forecast forecast(Observation county, List<Observation> others) {
-        Peers peers = others.isEmpty() ? Peers.NONE : Peers.of(List.of(Plans.linear()), DATE, others);
+        Peers peers = others.isEmpty() ? Peers.NONE : Peers.of(DATE, onPlan(others));
         return Forecast.of(
                         ForecastModel.POOLED_PACES,
                         Plans.linear(),

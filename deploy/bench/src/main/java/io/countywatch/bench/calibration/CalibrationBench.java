@@ -55,9 +55,16 @@ public final class CalibrationBench implements Callable<Integer> {
         Report.seeds(training, seed, scenarios, counties);
         List<RollingOrigin.Scores> scores = new ArrayList<>();
         for (Scenario scenario : scenarios) {
-            scores.addAll(RollingOrigin.score(scenario, methods, counties, seed + Scenario.ALL.indexOf(scenario)));
+            scores.addAll(RollingOrigin.score(
+                    scenario.name(), List.of(scenario), methods, counties, seed + Scenario.ALL.indexOf(scenario)));
         }
-        Report.forecasts(methods, scores);
+        if (names.isEmpty()) {
+            Report.forecasts(
+                    "Counties of all scenarios in each campaign:",
+                    methods,
+                    RollingOrigin.score("all kinds", Scenario.ALL, methods, counties, seed + Scenario.ALL.size() + 1));
+        }
+        Report.forecasts("Each scenario a campaign of its own:", methods, scores);
         Report.rules(RuleRow.all(counties, seed + Scenario.ALL.size()));
         return 0;
     }

@@ -1,6 +1,7 @@
 package io.countywatch.bench.calibration;
 
 import java.util.List;
+import java.util.function.Function;
 
 /** Lipke's forecast: the whole duration divided by SPI(t) = earned schedule ÷ actual time. Knows no doubt. */
 record EarnedScheduleLine() implements Method {
@@ -16,7 +17,11 @@ record EarnedScheduleLine() implements Method {
     }
 
     @Override
-    public Prediction predict(History.Seen seen, List<History.Seen> province) {
+    public Function<History.Seen, Prediction> among(List<History.Seen> campaign) {
+        return this::predict;
+    }
+
+    Prediction predict(History.Seen seen) {
         double earned = dayOf(seen.curve(), (double) seen.done() / seen.scope());
         double needed = dayOf(seen.curve(), 1 - History.TOLERANCE);
         return Method.certain(earned <= 0 ? Double.POSITIVE_INFINITY : needed * seen.day() / earned);

@@ -12,8 +12,8 @@ final class History {
     /** What may be left at the end, as a share of the scope. */
     static final double TOLERANCE = 0.02;
 
-    /** Counties of a province, which a forecast may look at together. */
-    static final int PROVINCE = 10;
+    /** Counties of a campaign, which a forecast may look at together; the reference campaign has 52. */
+    static final int CAMPAIGN = 50;
 
     private static final int WINDOWS = 13;
 

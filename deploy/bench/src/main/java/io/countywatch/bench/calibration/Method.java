@@ -1,6 +1,7 @@
 package io.countywatch.bench.calibration;
 
 import java.util.List;
+import java.util.function.Function;
 
 /** A way to foretell when a county will be finished. */
 interface Method {
@@ -13,9 +14,10 @@ interface Method {
     /**
      * Foretells from what is known at the end of a day, in the fourth week or later.
      *
-     * @param province what is known of all counties of its province on that day, its own among them
+     * @param campaign what is known of all counties on that day
+     * @return foretells for one of them
      */
-    Prediction predict(History.Seen seen, List<History.Seen> province);
+    Function<History.Seen, Prediction> among(List<History.Seen> campaign);
 
     /** Probability that the county is finished at the end of a day, 0 to 1; never falls with the day. */
     interface Prediction {

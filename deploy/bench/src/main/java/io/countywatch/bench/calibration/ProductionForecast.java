@@ -2,8 +2,10 @@ package io.countywatch.bench.calibration;
 
 import io.countywatch.alert.schedule.Forecast;
 import io.countywatch.alert.schedule.ForecastModel;
+import io.countywatch.alert.schedule.Peers;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /** The forecast of alert-service. */
 record ProductionForecast(ForecastModel model) implements Method {
@@ -19,7 +21,12 @@ record ProductionForecast(ForecastModel model) implements Method {
     }
 
     @Override
-    public Prediction predict(History.Seen seen, List<History.Seen> province) {
+    public Function<History.Seen, Prediction> among(List<History.Seen> campaign) {
+        Peers peers = ProductionPlan.peers(model, campaign);
+        return seen -> predict(seen, peers);
+    }
+
+    private Prediction predict(History.Seen seen, Peers peers) {
         Forecast forecast = Forecast.of(
                         model,
                         ProductionPlan.of(seen.curve()),
@@ -27,7 +34,7 @@ record ProductionForecast(ForecastModel model) implements Method {
                         seen.scope(),
                         seen.done(),
                         seen.windows(),
-                        ProductionPlan.peers(model, province))
+                        peers)
                 .orElseThrow();
         return day -> forecast.finishedWithin(day - seen.day());
     }

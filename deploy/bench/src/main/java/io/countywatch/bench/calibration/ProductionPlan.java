@@ -36,16 +36,16 @@ final class ProductionPlan {
                 "simulated", "simulated", List.of("CN"), List.of(Level.COUNTY), List.of(of(curve)), true, null, null);
     }
 
-    /** The counties of a province, where a model looks at them. */
-    static Peers peers(ForecastModel model, List<History.Seen> province) {
+    /** The counties of a campaign, where a model looks at them. */
+    static Peers peers(ForecastModel model, List<History.Seen> campaign) {
         if (model != ForecastModel.POOLED_PACES) {
             return Peers.NONE;
         }
-        History.Seen any = province.get(0);
         return Peers.of(
-                List.of(of(any.curve())),
-                START.plusDays(any.day()),
-                province.stream().map(ProductionPlan::observation).toList());
+                START.plusDays(campaign.get(0).day()),
+                campaign.stream()
+                        .map(seen -> new Peers.County(of(seen.curve()), observation(seen)))
+                        .toList());
     }
 
     static Observation observation(History.Seen seen) {

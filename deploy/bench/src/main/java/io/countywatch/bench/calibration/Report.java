@@ -18,7 +18,8 @@ final class Report {
         say("");
     }
 
-    static void forecasts(List<Method> methods, List<RollingOrigin.Scores> scores) {
+    static void forecasts(String title, List<Method> methods, List<RollingOrigin.Scores> scores) {
+        say(title);
         say("Every week from the fourth to the due date, counties that are not finished yet.");
         say("");
         say("| method | Brier | reliability | resolution | uncertainty | forecasts |");
@@ -52,20 +53,22 @@ final class Report {
         say("");
         say("%s:", method.name());
         say("");
-        say("| scenario | Brier | reliability | 50 %% covers | 80 %% covers | 90 %% covers | earlier | later |");
-        say("| --- | --- | --- | --- | --- | --- | --- | --- |");
+        say(
+                "| scenario | Brier | reliability | 50 %% covers | 80 %% covers | 90 %% covers | days split | earlier | later |");
+        say("| --- | --- | --- | --- | --- | --- | --- | --- | --- |");
         for (RollingOrigin.Scores one : scores) {
             if (one.method().equals(method)) {
                 Brier brier = one.brier().score();
                 Coverage coverage = one.coverage();
                 say(
-                        "| %s | %.3f | %.4f | %.3f | %.3f | %.3f | %.3f | %.3f |",
-                        one.scenario().name(),
+                        "| %s | %.4f | %.4f | %.3f | %.3f | %.3f | %.3f | %.3f | %.3f |",
+                        one.campaign(),
                         brier.score(),
                         brier.reliability(),
                         coverage.share(0),
                         coverage.share(1),
                         coverage.share(2),
+                        coverage.splitShare(2),
                         coverage.earlier(),
                         coverage.later());
             }
@@ -95,7 +98,7 @@ final class Report {
         for (RuleRow row : rows) {
             List<RuleStudy.Outcome> of = row.outcomes();
             say(
-                    "| %s | %s | %,d | %s | %.2f | %s | %d | %.2f | %d |",
+                    "| %s | %s | %s | %s | %.2f | %s | %d | %.2f | %d |",
                     row.forecast(),
                     row.rule(),
                     row.scope(),

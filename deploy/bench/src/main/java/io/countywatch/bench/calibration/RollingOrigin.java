@@ -2,6 +2,7 @@ package io.countywatch.bench.calibration;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** Foretells every week from the fourth to the due date, as long as a county is not finished. */
 final class RollingOrigin {
@@ -10,40 +11,44 @@ final class RollingOrigin {
 
     private RollingOrigin() {}
 
-    /** How one method did on one scenario. */
-    record Scores(Method method, Scenario scenario, Brier.Collector brier, Coverage coverage) {}
+    /** How one method did on one kind of campaign. */
+    record Scores(Method method, String campaign, Brier.Collector brier, Coverage coverage) {}
 
-    /** All methods on the same histories. */
-    static List<Scores> score(Scenario scenario, List<Method> methods, int counties, long seed) {
+    /**
+     * All methods on the same histories.
+     *
+     * @param kinds of the counties of a campaign, in turn
+     */
+    static List<Scores> score(String name, List<Scenario> kinds, List<Method> methods, int counties, long seed) {
         List<Scores> scores = new ArrayList<>();
         for (Method method : methods) {
-            scores.add(new Scores(method, scenario, new Brier.Collector(), new Coverage()));
+            scores.add(new Scores(method, name, new Brier.Collector(), new Coverage()));
         }
         Simulator simulator = new Simulator(seed);
-        for (int i = 0; i < counties; i += History.PROVINCE) {
-            List<History> province = new ArrayList<>();
-            for (int j = i; j < Math.min(counties, i + History.PROVINCE); j++) {
-                province.add(simulator.county(scenario));
+        for (int i = 0; i < counties; i += History.CAMPAIGN) {
+            List<History> campaign = new ArrayList<>();
+            for (int j = i; j < Math.min(counties, i + History.CAMPAIGN); j++) {
+                campaign.add(simulator.county(kinds.get(j % kinds.size())));
             }
             for (int day = FIRST_DAY; day < Curve.DAYS; day += 7) {
-                score(province, day, scores);
+                score(campaign, day, scores);
             }
         }
         return scores;
     }
 
-    private static void score(List<History> province, int day, List<Scores> scores) {
+    private static void score(List<History> campaign, int day, List<Scores> scores) {
         List<History.Seen> seen =
-                province.stream().map(history -> history.seenAt(day)).toList();
-        for (int i = 0; i < province.size(); i++) {
-            History history = province.get(i);
-            if (history.finish() <= day) {
-                continue;
-            }
-            for (Scores one : scores) {
-                Method.Prediction prediction = one.method().predict(seen.get(i), seen);
-                one.brier().add(prediction.finishedBy(Curve.DAYS), history.finish() <= Curve.DAYS);
-                one.coverage().add(prediction, history.finish(), day);
+                campaign.stream().map(history -> history.seenAt(day)).toList();
+        for (Scores one : scores) {
+            Function<History.Seen, Method.Prediction> method = one.method().among(seen);
+            for (int i = 0; i < campaign.size(); i++) {
+                int finish = campaign.get(i).finish();
+                if (finish > day) {
+                    Method.Prediction prediction = method.apply(seen.get(i));
+                    one.brier().add(prediction.finishedBy(Curve.DAYS), finish <= Curve.DAYS);
+                    one.coverage().add(prediction, finish, day);
+                }
             }
         }
     }

@@ -43,8 +43,12 @@ final class RuleStudy {
      */
     record Outcome(double alerted, double inVain, double everAlerted, double fires, int medianWeek) {}
 
-    /** Plays counties of one pace. */
-    Outcome play(Scenario scenario, long scope, double pace, int counties, long seed) {
+    /**
+     * Plays counties of one pace.
+     *
+     * @param scopes of the counties, in turn
+     */
+    Outcome play(Scenario scenario, List<Long> scopes, double pace, int counties, long seed) {
         Simulator simulator = new Simulator(seed);
         int[] firstWeeks = new int[counties];
         long alerted = 0;
@@ -52,15 +56,15 @@ final class RuleStudy {
         int inTime = 0;
         int ever = 0;
         int fires = 0;
-        for (int i = 0; i < counties; i += History.PROVINCE) {
-            List<History> province = new ArrayList<>();
-            for (int j = i; j < Math.min(counties, i + History.PROVINCE); j++) {
-                province.add(simulator.county(scenario, scope, pace));
+        for (int i = 0; i < counties; i += History.CAMPAIGN) {
+            List<History> campaign = new ArrayList<>();
+            for (int j = i; j < Math.min(counties, i + History.CAMPAIGN); j++) {
+                campaign.add(simulator.county(scenario, scopes.get(j % scopes.size()), pace));
             }
-            List<Alerted> played = play(province, scenario.curve());
-            for (int j = 0; j < province.size(); j++) {
+            List<Alerted> played = play(campaign, scenario.curve());
+            for (int j = 0; j < campaign.size(); j++) {
                 BitSet weeks = played.get(j).weeks();
-                if (province.get(j).finish() <= Curve.DAYS) {
+                if (campaign.get(j).finish() <= Curve.DAYS) {
                     inTime++;
                     inVain += weeks.cardinality();
                 }
@@ -87,18 +91,18 @@ final class RuleStudy {
      */
     private record Alerted(BitSet weeks, int fires) {}
 
-    /** Plays the counties of a province day by day. */
-    private List<Alerted> play(List<History> province, Curve curve) {
+    /** Plays the counties of a campaign day by day. */
+    private List<Alerted> play(List<History> campaign, Curve curve) {
         Plan plan = ProductionPlan.forCounties(curve);
-        Alert[] alerts = new Alert[province.size()];
-        BitSet[] weeks = new BitSet[province.size()];
-        int[] fires = new int[province.size()];
+        Alert[] alerts = new Alert[campaign.size()];
+        BitSet[] weeks = new BitSet[campaign.size()];
+        int[] fires = new int[campaign.size()];
         Arrays.setAll(alerts, i -> Alert.fresh(new AlertId(rule.id(), COUNTY, "simulated")));
         Arrays.setAll(weeks, i -> new BitSet());
         for (int day = 1; day <= Curve.DAYS; day++) {
             int today = day;
             List<History.Seen> seen =
-                    province.stream().map(history -> history.seenAt(today)).toList();
+                    campaign.stream().map(history -> history.seenAt(today)).toList();
             Peers peers = ProductionPlan.peers(ladder.forecast(), seen);
             LocalDate date = ProductionPlan.START.plusDays(day);
             for (int i = 0; i < alerts.length; i++) {

@@ -53,7 +53,6 @@ enum StudiedRule {
     private static String below(ForecastModel model) {
         return switch (model) {
             case GAMMA_POISSON -> "0.02";
-            case PACE_HYPOTHESES -> "0.15";
             case POOLED_PACES -> "0.10";
         };
     }

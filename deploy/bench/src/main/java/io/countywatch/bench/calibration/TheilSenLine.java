@@ -2,6 +2,7 @@ package io.countywatch.bench.calibration;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /** The median of all slopes between the ends of the last twelve weeks, drawn on as a line. Knows no doubt. */
 record TheilSenLine() implements Method {
@@ -19,7 +20,11 @@ record TheilSenLine() implements Method {
     }
 
     @Override
-    public Prediction predict(History.Seen seen, List<History.Seen> province) {
+    public Function<History.Seen, Prediction> among(List<History.Seen> campaign) {
+        return this::predict;
+    }
+
+    Prediction predict(History.Seen seen) {
         List<Long> windows = seen.windows();
         List<Long> last = windows.subList(Math.max(0, windows.size() - MOST_WINDOWS), windows.size());
         double slope = medianSlope(last);

@@ -11,7 +11,7 @@ class BaselinesTest {
     void earned_schedule_stretches_the_plan_by_the_index() {
         // 45 % on day 90 of 181: SPI(t) = 0.45 · 181 / 90; 98 % are reached on day 0.98 · 90 / 0.45 = 196
         Method.Prediction prediction =
-                new EarnedScheduleLine().predict(new History.Seen(Curve.LINEAR, 90, 1000, 450, List.of()), List.of());
+                new EarnedScheduleLine().predict(new History.Seen(Curve.LINEAR, 90, 1000, 450, List.of()));
 
         assertThat(prediction.finishedBy(195)).isZero();
         assertThat(prediction.finishedBy(197)).isEqualTo(1);
@@ -21,7 +21,7 @@ class BaselinesTest {
     void earned_schedule_knows_that_a_curve_starts_slowly() {
         // 15 % on day 90 is on plan; 98 % of an S-curve are due on day 151 + 30 · 28/30 = 179
         Method.Prediction prediction =
-                new EarnedScheduleLine().predict(new History.Seen(Curve.S_CURVE, 90, 1000, 150, List.of()), List.of());
+                new EarnedScheduleLine().predict(new History.Seen(Curve.S_CURVE, 90, 1000, 150, List.of()));
 
         assertThat(prediction.finishedBy(178)).isZero();
         assertThat(prediction.finishedBy(180)).isEqualTo(1);
@@ -37,8 +37,8 @@ class BaselinesTest {
 
     @Test
     void theil_sen_never_ends_without_work() {
-        Method.Prediction prediction = new TheilSenLine()
-                .predict(new History.Seen(Curve.LINEAR, 28, 100, 0, List.of(0L, 0L, 0L, 0L)), List.of());
+        Method.Prediction prediction =
+                new TheilSenLine().predict(new History.Seen(Curve.LINEAR, 28, 100, 0, List.of(0L, 0L, 0L, 0L)));
 
         assertThat(prediction.finishedBy(History.LAST_DAY)).isZero();
     }

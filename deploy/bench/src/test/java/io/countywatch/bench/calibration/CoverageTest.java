@@ -1,6 +1,7 @@
 package io.countywatch.bench.calibration;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,16 @@ class CoverageTest {
         assertThat(coverage.share(0)).isEqualTo(2 / 6.0);
         assertThat(coverage.share(1)).isEqualTo(4 / 6.0);
         assertThat(coverage.share(2)).isEqualTo(1);
+    }
+
+    @Test
+    void a_day_that_is_split_counts_for_its_part_inside() {
+        Coverage coverage = new Coverage();
+        // The probability of the day runs from 0 to 0.2: three quarters of it lie above the 5 % end.
+        coverage.add(day -> day < 100 ? 0 : day == 100 ? 0.2 : 1, 100, 50);
+
+        assertThat(coverage.share(2)).isEqualTo(1);
+        assertThat(coverage.splitShare(2)).isCloseTo(0.75, within(1e-12));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countywatch.alert.schedule.ForecastModel;
 import io.countywatch.alert.schedule.Ladder;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -15,7 +16,7 @@ class RuleStudyTest {
     @EnumSource(ForecastModel.class)
     void a_county_well_ahead_is_never_alerted(ForecastModel model) {
         RuleStudy.Outcome outcome = new RuleStudy(StudiedRule.PACKAGED.rule(model), Ladder.DEFAULT.with(model))
-                .play(STEADY, 2000, 1.3, 20, 1);
+                .play(STEADY, List.of(2000L), 1.3, 20, 1);
 
         assertThat(outcome.alerted()).isZero();
         assertThat(outcome.everAlerted()).isZero();
@@ -25,7 +26,7 @@ class RuleStudyTest {
     @EnumSource(ForecastModel.class)
     void a_county_at_half_the_pace_is_alerted_in_the_third_week_and_stays_so(ForecastModel model) {
         RuleStudy.Outcome outcome = new RuleStudy(StudiedRule.PACKAGED.rule(model), Ladder.DEFAULT.with(model))
-                .play(STEADY, 2000, 0.5, 20, 1);
+                .play(STEADY, List.of(2000L), 0.5, 20, 1);
 
         // A lag of 7 days is passed on day 15 with a gap of 83; the second evaluation fires.
         assertThat(outcome.medianWeek()).isEqualTo(3);
