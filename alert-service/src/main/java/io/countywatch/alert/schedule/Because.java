@@ -26,7 +26,10 @@ public record Because(long scopeGrowth, long fallBacks, long silentVillages, lon
         return new Because(growth, fallBacks, silent, gap - growth - fallBacks - silent, RollUp.holders(parts));
     }
 
-    /** One sentence, for example "97 households short: 12 from scope growth, 85 from slow pace". */
+    /**
+     * One sentence, for example "97 households short of 1625 planned: 12 from scope growth, 85 from slow pace", or "43
+     * households short of 1625 planned: 191 from scope growth, 148 made up by faster work": the numbers add up.
+     */
     public String sentence(Figures figures, String noun) {
         if (figures.scope() == 0) {
             return "nothing is in scope yet";
@@ -41,6 +44,9 @@ public record Because(long scopeGrowth, long fallBacks, long silentVillages, lon
         add(causes, fallBacks, "falling back");
         add(causes, silentVillages, "silent villages");
         add(causes, slowPace, "slow pace");
+        if (slowPace < 0) {
+            causes.add(-slowPace + " made up by faster work");
+        }
         return figures.gap() + " " + noun + " short of " + figures.planned() + " planned: " + String.join(", ", causes);
     }
 

@@ -402,6 +402,12 @@ class HandlingTest {
         int puge = Integer.parseInt(stage.text("SELECT count(*) FROM transition WHERE alert LIKE '%:513428:%'"));
         assertThat(streamed("513428", "0", puge)).hasSize(puge);
         assertThat(streamedData("513428", puge)).allMatch(line -> line.contains("\"code\":\"513428\""));
+        assertThat(streamedData("*", all.size()))
+                .as("whoever sees the province is told that it speaks for the county")
+                .anyMatch(line -> line.contains("\"code\":\"513428\"") && line.contains(SICHUAN));
+        assertThat(streamedData("513428", puge))
+                .as("its county's official does not learn of it")
+                .noneMatch(line -> line.contains(SICHUAN) || line.contains("INHIBITED"));
         given().auth()
                 .oauth2(Tokens.reader("*"))
                 .header("Last-Event-ID", "canary")

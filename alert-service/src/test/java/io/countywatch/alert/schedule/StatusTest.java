@@ -147,6 +147,19 @@ class StatusTest {
     }
 
     @Test
+    void what_made_up_for_a_part_larger_than_the_gap_is_said_too() {
+        PlanVersion plan = Plans.linear();
+        Observation seen = Observation.of(2000, 1582, List.of(80L, 80L, 80L, 80L));
+        Assessment assessment = Assessment.of(
+                new Assessment.Input("513429", Level.COUNTY, Plans.plan(plan), MAY_27, seen, 1, 1765, List.of()),
+                Ladder.DEFAULT);
+
+        assertThat(assessment.because().slowPace()).isEqualTo(-148);
+        assertThat(assessment.because().sentence(assessment.inForce().figures(), "households"))
+                .isEqualTo("43 households short of 1625 planned: 191 from scope growth, 148 made up by faster work");
+    }
+
+    @Test
     void the_bound_of_a_sample_is_shown_beside_its_rate() {
         ExitGate wrong = ExitGate.atMost("wrongly exited", 8, 600, 0.02);
 
