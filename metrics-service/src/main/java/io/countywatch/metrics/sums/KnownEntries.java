@@ -58,8 +58,7 @@ public final class KnownEntries {
                     CROSS JOIN LATERAL (
                         SELECT county, series, effective, recorded, subjects, persons FROM ledger_segment
                         WHERE county = unit.code
-                          AND tx_id >= coalesce((SELECT pg_snapshot_xmin(seen)::text::bigint FROM summed), 0)
-                          AND first_recorded <= (SELECT known FROM asked)
+                          AND tx_id >= (SELECT coalesce(pg_snapshot_xmin(seen)::text::bigint, 0) FROM summed)
                           AND NOT coalesce(pg_visible_in_snapshot(tx, (SELECT seen FROM summed)), false)
                         OFFSET 0) AS s) AS e
                 WHERE e.recorded <= (SELECT known FROM asked))
