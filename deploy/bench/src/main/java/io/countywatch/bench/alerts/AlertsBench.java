@@ -49,6 +49,12 @@ public final class AlertsBench implements Callable<Integer> {
     @Option(names = "--heap", defaultValue = "1g", description = "-Xmx of alert-service; default ${DEFAULT-VALUE}")
     private String heap;
 
+    @Option(
+            names = "--forecast",
+            defaultValue = "gamma-poisson",
+            description = "of the rules file; default ${DEFAULT-VALUE}")
+    private String forecast;
+
     private static final int WARM_UP_DAYS = 12;
 
     private Path log;
@@ -79,7 +85,7 @@ public final class AlertsBench implements Callable<Integer> {
             postgres.start();
             Topics.ofContract(Project.root()).create(kafka.bootstrapServers());
             Country country = new Country(counties, villages);
-            country.write(folder.resolve("campaign"));
+            country.write(folder.resolve("campaign"), forecast);
             log = folder.resolve("alert-service.log");
             service = start(postgres.jdbcUrl("alerts"), folder);
             try (KafkaConsumer<String, String> consumer = consumer()) {

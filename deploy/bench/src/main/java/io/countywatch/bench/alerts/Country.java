@@ -29,8 +29,8 @@ final class Country {
         this.villages = villages;
     }
 
-    /** Writes the campaign: units, one plan, ten rules about counties. */
-    void write(Path folder) throws IOException {
+    /** Writes the campaign: units, one plan, ten rules about counties that use a forecast. */
+    void write(Path folder, String forecast) throws IOException {
         Files.createDirectories(folder);
         Files.writeString(
                 folder.resolve("campaign.yaml"),
@@ -56,6 +56,7 @@ final class Country {
         Files.writeString(
                 folder.resolve("rules.yaml"),
                 """
+                forecast: %s
                 rules:
                   - id: county-behind-schedule
                   - id: county-silent
@@ -67,7 +68,8 @@ final class Country {
                   - { id: county-gap, subject: county, severity: { warning: { gap: "> 100" } } }
                   - { id: county-watch, subject: county, severity: { warning: { status: [WATCH] } } }
                   - { id: county-hopeless, subject: county, severity: { critical: { status: [CRITICAL], probabilityOnTime: "< 0.05" } } }
-                """);
+                """
+                        .formatted(forecast));
         try (PrintWriter units = new PrintWriter(Files.newBufferedWriter(folder.resolve("units.csv")))) {
             units.println("code,level,parent,name,name_zh,previous_code,people,special,announced_exit");
             units.printf("CN,nation,,Country,国,,%d,,%n", (long) villages * PEOPLE);
