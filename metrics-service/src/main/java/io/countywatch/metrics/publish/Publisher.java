@@ -37,6 +37,9 @@ class Publisher {
 
     private static final Logger LOG = Logger.getLogger(Publisher.class);
 
+    /** Records: what waits longer than that is not just on its way. */
+    private static final int ONE_POLL = 5_000;
+
     /** A new leader reads the whole ledger. */
     private static final int LONGEST_READ_SECONDS = 600;
 
@@ -116,7 +119,7 @@ class Publisher {
         sender.villages(tick.villages());
         leader.acknowledged(tick, clock.instant());
         metrics.published(tick.counties().size(), tick.villages().size(), tick.effectiveThrough());
-        rollUp.whenDue(leader, tick.effectiveThrough());
+        rollUp.whenDue(leader, tick.effectiveThrough(), tick.lag() > ONE_POLL);
     }
 
     private Tick prepared(Leadership leader, Map<Integer, Long> ends) {
@@ -173,7 +176,17 @@ class Publisher {
             counties.add(new CountySnapshot(county, revision, snapshot, now, positions, content));
         });
         store.publish(connection, counties);
-        return new Tick(seen, counties, villages, day);
+        return new Tick(seen, counties, villages, day, lag(cursors, ends));
+    }
+
+    /** Records that wait to be applied. */
+    private static long lag(Map<Integer, Cursor> cursors, Map<Integer, Long> ends) {
+        long lag = 0;
+        for (Map.Entry<Integer, Long> end : ends.entrySet()) {
+            Cursor cursor = cursors.get(end.getKey());
+            lag += Math.max(0, end.getValue() - (cursor == null ? 0 : cursor.nextOffset()));
+        }
+        return lag;
     }
 
     /** Σ ledger = counters. If not, the book is read anew; if that does not help, it is a fault and stays visible. */

@@ -27,8 +27,13 @@ class RollUp {
     /** Fewer are not worth a transaction. */
     private static final int LEAST_SEGMENTS = 16;
 
-    /** At a time, so that the next tick is not held up. */
     private static final int MOST_COUNTIES = 8;
+
+    /** No county is begun after so long, so that the next tick is not held up. */
+    private static final Duration LONGEST = Duration.ofMillis(250);
+
+    /** While events wait to be applied, it rests so many times as long as it has worked: it can wait, they should not. */
+    private static final int REST = 19;
 
     private final AgroalDataSource dataSource;
     private final PublishStore publications;
@@ -38,7 +43,7 @@ class RollUp {
     private final Clock clock;
     private final Duration interval;
 
-    private Instant last = Instant.EPOCH;
+    private Instant next = Instant.EPOCH;
 
     RollUp(
             AgroalDataSource dataSource,
@@ -57,16 +62,22 @@ class RollUp {
         this.interval = config.publish().rollUp();
     }
 
-    /** Merges sums, and rolls up some counties, if it is time. */
-    void whenDue(Leadership leader, LocalDate effectiveThrough) {
+    /**
+     * Merges sums, and rolls up some counties, if it is time.
+     *
+     * @param behind whether events wait to be applied
+     */
+    void whenDue(Leadership leader, LocalDate effectiveThrough, boolean behind) {
         mergeSums(leader.epoch());
-        Instant now = clock.instant();
-        if (now.isBefore(last.plus(interval))) {
+        if (clock.instant().isBefore(next)) {
             return;
         }
+        long began = System.nanoTime();
         int segments = rollUp(leader.epoch(), leader.seen(), effectiveThrough);
+        Duration worked = Duration.ofNanos(System.nanoTime() - began);
         // A day's end brings all counties at once: some with every tick, until none is left.
-        last = segments == 0 ? now : last;
+        Duration rest = behind ? worked.multipliedBy(REST) : Duration.ZERO;
+        next = clock.instant().plus(segments == 0 ? interval : rest);
         if (segments > 0) {
             LOG.debugf("ledger rolled up: segments=%d", segments);
         }
@@ -96,7 +107,11 @@ class RollUp {
             }
         });
         int segments = 0;
+        long began = System.nanoTime();
         for (String county : due) {
+            if (System.nanoTime() - began > LONGEST.toNanos()) {
+                break;
+            }
             segments += QuarkusTransaction.requiringNew().call(() -> {
                 try (Connection connection = dataSource.getConnection()) {
                     return publications.holds(connection, epoch)

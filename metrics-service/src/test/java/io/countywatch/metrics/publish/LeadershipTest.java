@@ -86,6 +86,6 @@ class LeadershipTest {
         List<CountySnapshot> counties = new ArrayList<>();
         Map<String, CountyContent> changed = leader.changedCounties(day, Set.of(), NOW);
         changed.forEach((code, content) -> counties.add(new CountySnapshot(code, 1, 1, NOW, new TreeMap<>(), content)));
-        leader.acknowledged(new Tick("", counties, villages, day), NOW);
+        leader.acknowledged(new Tick("", counties, villages, day, 0), NOW);
     }
 }
