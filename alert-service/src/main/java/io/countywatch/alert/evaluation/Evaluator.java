@@ -9,7 +9,6 @@ import io.countywatch.alert.startup.AlertConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -27,8 +26,6 @@ final class Evaluator {
 
     private static final Logger LOG = Logger.getLogger(Evaluator.class);
 
-    private static final Duration LOOK_FOR_ENDS = Duration.ofSeconds(1);
-
     /** What it works with. */
     record Setting(Campaign campaign, RuleSet rules, AlertConfig config, Clock clock) {
 
@@ -45,7 +42,7 @@ final class Evaluator {
     record Sources(Snapshots counties, Villages villages) {}
 
     private final Setting setting;
-    private final Lease lease;
+    private final Tenure tenure;
     private final Tick tick;
     private final Snapshots snapshots;
     private final VillageWatch villages;
@@ -54,20 +51,17 @@ final class Evaluator {
     private final HandlingService handling;
     private final EvaluationMeters meters;
     private final EvaluationTraces traces;
-    private final PipelineWatch pipeline;
+    private final PipelineTurn pipeline;
+    private final EndsTurn ends;
 
-    private volatile OptionalLong epoch = OptionalLong.empty();
     private TickStore.Evaluated last = new TickStore.Evaluated(LocalDate.MIN, Map.of());
     // S of every unit when its plan was first seen: read once, since only the holder of the lease adds to it.
     private Map<String, Long> baselines = Map.of();
-    private Instant leaseDue = Instant.MIN;
     private Instant revisionDue = Instant.MIN;
-    private Instant endsDue = Instant.MIN;
-    private Instant settled = Instant.EPOCH;
 
     Evaluator(String owner, Setting setting, Sources sources, Services services) {
         this.setting = setting;
-        this.lease = new Lease(owner, setting.config().evaluation().lease());
+        this.tenure = new Tenure(owner, setting.config().evaluation().lease(), setting.clock(), services.database());
         this.tick = new Tick(setting.campaign(), setting.rules());
         this.snapshots = sources.counties();
         this.villages = new VillageWatch(setting.campaign(), setting.rules(), sources.villages());
@@ -76,12 +70,13 @@ final class Evaluator {
         this.handling = services.handling();
         this.meters = services.meters();
         this.traces = services.traces();
-        this.pipeline = new PipelineWatch(setting, snapshots);
+        this.pipeline = new PipelineTurn(setting, snapshots, tenure, services);
+        this.ends = new EndsTurn(setting.clock(), tenure, services);
     }
 
     /** Whether this replica evaluates, as far as it knows. */
     boolean holdsLease() {
-        return epoch.isPresent();
+        return tenure.isHeld();
     }
 
     /** One turn: keeps the lease, evaluates what is ready. */
@@ -89,60 +84,45 @@ final class Evaluator {
         try {
             if (keepLease()) {
                 // First, so that the days find out whether the pipeline's alert speaks for theirs.
-                pipeline();
+                pipeline.turn();
                 newDays();
                 revisedDay();
-                ends();
+                ends.turn();
             }
         } catch (Lease.Lost e) {
             // Somebody else decides now. Nothing of this turn was written.
-            LOG.warnf("event=lease_lost epoch=%d", e.epoch());
-            epoch = OptionalLong.empty();
-            leaseDue = Instant.MIN;
+            tenure.lost(e);
         }
     }
 
     /** Gives the lease back at the end of the process. */
     void stop() {
-        epoch.ifPresent(held -> database.inTransaction(connection -> {
-            lease.release(connection, held);
-            return null;
-        }));
-        epoch = OptionalLong.empty();
+        tenure.end();
     }
 
     private boolean keepLease() {
-        Instant now = setting.clock().instant();
-        if (Due.isAhead(leaseDue, now, setting.config().evaluation().lease())) {
-            return epoch.isPresent();
-        }
-        leaseDue = now.plus(setting.config().evaluation().lease().dividedBy(3));
+        boolean held = tenure.keep(this::follow);
+        meters.lease(held);
+        return held;
+    }
+
+    /** Goes on where the last evaluator stopped, this replica or another. */
+    private void follow(OptionalLong epoch) {
+        last = database.inTransaction(
+                connection -> new TickStore(connection).lastEvaluated().orElse(last));
+        snapshots.forgetBefore(last.day());
+        villages.forgetBefore(last.day());
         if (epoch.isPresent()) {
-            database.inTransaction(connection -> {
-                lease.renew(connection, epoch.getAsLong());
-                return null;
+            baselines = database.inTransaction(connection -> {
+                new TickStore(connection).rules(setting.rules());
+                villages.restore(connection);
+                recent.restore(new FiguresStore(connection).counties(last.day()));
+                return new AssessmentStore(connection).baselines();
             });
-        } else {
-            OptionalLong taken = database.inTransaction(lease::take);
-            last = database.inTransaction(
-                    connection -> new TickStore(connection).lastEvaluated().orElse(last));
-            epoch = taken;
-            epoch.ifPresent(held -> LOG.infof(
+            LOG.infof(
                     "event=lease_taken epoch=%d lastDay=%s",
-                    held, last.day().equals(LocalDate.MIN) ? "none" : last.day()));
-            snapshots.forgetBefore(last.day());
-            villages.forgetBefore(last.day());
-            if (epoch.isPresent()) {
-                baselines = database.inTransaction(connection -> {
-                    new TickStore(connection).rules(setting.rules());
-                    villages.restore(connection);
-                    recent.restore(new FiguresStore(connection).counties(last.day()));
-                    return new AssessmentStore(connection).baselines();
-                });
-            }
+                    epoch.getAsLong(), last.day().equals(LocalDate.MIN) ? "none" : last.day());
         }
-        meters.lease(epoch.isPresent());
-        return epoch.isPresent();
     }
 
     private void newDays() {
@@ -165,7 +145,7 @@ final class Evaluator {
             return;
         }
         Optional<Map<String, SnapshotRecord>> figures = snapshots.of(last.day());
-        if (figures.isPresent() && (isNewer(revisions(figures.get())) || hasNewsOfVillages(figures.get()))) {
+        if (figures.isPresent() && (last.isOlderThan(revisions(figures.get())) || hasNewsOfVillages(figures.get()))) {
             evaluate(last.day(), figures.get());
         }
     }
@@ -173,19 +153,6 @@ final class Evaluator {
     /** News of villages on the counties' present figures; on older ones it waits until the topic is read further. */
     private boolean hasNewsOfVillages(Map<String, SnapshotRecord> figures) {
         return revisions(figures).equals(last.revisions()) && villages.hasNews(last.day());
-    }
-
-    /** Newer in one county and older in none: reading the topic from its start must not bring old figures back. */
-    private boolean isNewer(Map<String, Long> revisions) {
-        boolean newer = false;
-        for (Map.Entry<String, Long> revision : revisions.entrySet()) {
-            long evaluated = last.revisions().getOrDefault(revision.getKey(), 0L);
-            if (revision.getValue() < evaluated) {
-                return false;
-            }
-            newer |= revision.getValue() > evaluated;
-        }
-        return newer;
     }
 
     private void evaluate(LocalDate day, Map<String, SnapshotRecord> figures) {
@@ -201,7 +168,7 @@ final class Evaluator {
                 recent.restatedBy(day, figures.values(), past -> villages.kept(database, past)));
         EvaluationTraces.Traced traced = traces.begin(day, revisions);
         Tick.Result result = database.inTransaction(connection -> {
-            lease.renew(connection, epoch.getAsLong());
+            tenure.renew(connection);
             Tick.Known known = handling.known(connection, day, now);
             Tick.Result decided = tick.day(day, with, baselines, known, now);
             long number = new TickStore(connection).write(header(day, now, figures), decided);
@@ -216,7 +183,7 @@ final class Evaluator {
         result.baselineCandidates()
                 .forEach((key, first) -> baselines.putIfAbsent(key, first.seen().scope()));
         last = new TickStore.Evaluated(day, revisions);
-        leaseDue = now.plus(setting.config().evaluation().lease().dividedBy(3));
+        tenure.renewedAt(now);
         revisionDue = now.plus(setting.config().evaluation().revisionDelay());
         snapshots.forgetBefore(day);
         villages.forgetBefore(day);
@@ -226,14 +193,14 @@ final class Evaluator {
                 day,
                 result.assessments().size(),
                 result.transitions().size(),
-                epoch.orElse(-1),
+                tenure.epoch(),
                 (System.nanoTime() - start) / 1_000_000);
     }
 
     private TickStore.Header header(LocalDate day, Instant now, Map<String, SnapshotRecord> figures) {
         return new TickStore.Header(
                 day,
-                epoch.getAsLong(),
+                tenure.epoch(),
                 now,
                 SnapshotRecord.newestName(figures.values()),
                 setting.rules().hash(),
@@ -250,50 +217,6 @@ final class Evaluator {
         if (!day.equals(last.day())) {
             store.thin(day.minusDays(setting.config().evaluation().keepTicks().toDays()));
         }
-    }
-
-    private void pipeline() {
-        Instant now = setting.clock().instant();
-        Optional<Boolean> known = pipeline.isStale(now);
-        if (known.isEmpty()) {
-            return; // not yet, or too early to tell: what was told before stays
-        }
-        boolean stale = known.get();
-        meters.stale(stale);
-        PipelineTick judge = new PipelineTick(setting.campaign(), setting.rules());
-        LocalDate wall = now.atZone(setting.campaign().zone()).toLocalDate();
-        LocalDate today = setting.isReplay() ? snapshots.reachedByAny().orElse(wall) : wall;
-        var judgements = judge.judge(stale, snapshots.reachedByAll());
-        database.inTransaction(connection -> {
-            lease.renew(connection, epoch.getAsLong());
-            TickStore store = new TickStore(connection);
-            Tick.Result decided = tick.pipeline(judgements, handling.known(connection, today, now), today, now);
-            if (!decided.outgoing().isEmpty()) {
-                store.write(header(today, now, Map.of()), decided);
-                handling.end(decided.ended(), now);
-                handling.settle(connection, now);
-                meters.transitions(decided.transitions());
-            }
-            return null;
-        });
-    }
-
-    /** Lets acknowledgements and silences end whose time has come. */
-    private void ends() {
-        Instant now = setting.clock().instant();
-        if (Due.isAhead(endsDue, now, LOOK_FOR_ENDS)) {
-            return;
-        }
-        endsDue = now.plus(LOOK_FOR_ENDS);
-        // Looked for from the last settling on, so that nothing falls between two looks.
-        if (handling.nextChange(settled).filter(change -> !change.isAfter(now)).isPresent()) {
-            database.inTransaction(connection -> {
-                lease.renew(connection, epoch.getAsLong());
-                handling.settle(connection, now);
-                return null;
-            });
-        }
-        settled = now;
     }
 
     private static Map<String, Long> revisions(Map<String, SnapshotRecord> figures) {

@@ -29,7 +29,24 @@ final class TickStore {
     }
 
     /** The last evaluated campaign day and the revisions of the counties it was evaluated with. */
-    record Evaluated(LocalDate day, Map<String, Long> revisions) {}
+    record Evaluated(LocalDate day, Map<String, Long> revisions) {
+
+        /**
+         * Whether other figures are newer in one county and older in none: reading the topic from its start must not
+         * bring old figures back.
+         */
+        boolean isOlderThan(Map<String, Long> others) {
+            boolean older = false;
+            for (Map.Entry<String, Long> other : others.entrySet()) {
+                long evaluated = revisions.getOrDefault(other.getKey(), 0L);
+                if (other.getValue() < evaluated) {
+                    return false;
+                }
+                older |= other.getValue() > evaluated;
+            }
+            return older;
+        }
+    }
 
     Optional<Evaluated> lastEvaluated() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(

@@ -57,34 +57,34 @@ final class Dispatcher {
     /** Compares all alerts with what all receivers were told, if anything may have changed. */
     void look() {
         database.inTransaction(connection -> {
-            NotificationStore store = new NotificationStore(connection);
-            var look = store.look(config.heal());
+            TurnStore turns = new TurnStore(connection);
+            var look = turns.look(config.heal());
             if (look.isPresent()) {
-                schedule(connection, store, look.get().now());
-                store.looked(look.get());
+                schedule(connection, new LedgerStore(connection), look.get().now());
+                turns.looked(look.get());
             }
             return null;
         });
     }
 
-    private void schedule(Connection connection, NotificationStore store, Instant now) throws SQLException {
-        List<NotificationStore.Row> rows = store.all();
+    private void schedule(Connection connection, LedgerStore store, Instant now) throws SQLException {
+        List<LedgerStore.Row> rows = store.all();
         Map<String, Current> known = alerts.read(connection, named(rows));
         Map<List<String>, Group> groups = byKey(routing.groups(known.values()));
-        Map<List<String>, NotificationStore.Row> ledgers = new HashMap<>();
+        Map<List<String>, LedgerStore.Row> ledgers = new HashMap<>();
         rows.forEach(
                 row -> ledgers.put(List.of(row.ledger().receiver(), row.ledger().key()), row));
         Set<List<String>> keys = new LinkedHashSet<>(groups.keySet());
         keys.addAll(ledgers.keySet());
-        List<NotificationStore.Row> changed = new ArrayList<>();
+        List<LedgerStore.Row> changed = new ArrayList<>();
         for (List<String> key : keys) {
-            NotificationStore.Row row = ledgers.get(key);
+            LedgerStore.Row row = ledgers.get(key);
             Group group = group(groups, row == null ? null : row.ledger(), key);
             if (group == null) {
                 continue; // no receiver of the rules any more: whoever brings it back finds what it was told
             }
             Ledger ledger = row == null ? Ledger.fresh(group) : row.ledger();
-            NotificationStore.Row next = scheduled(ledger, decider.decide(group, ledger, known, now), now);
+            LedgerStore.Row next = scheduled(ledger, decider.decide(group, ledger, known, now), now);
             boolean same = row != null
                     && Objects.equals(row.dueAt(), next.dueAt())
                     && Objects.equals(ledger.newsAt(), next.ledger().newsAt());
@@ -98,23 +98,23 @@ final class Dispatcher {
     /** Claims what is due and works out what is to be said, from alerts as they are at this moment. */
     List<Claimed> claim(String claim, Collection<String> busy, int most) {
         return database.inTransaction(connection -> {
-            NotificationStore store = new NotificationStore(connection);
+            LedgerStore store = new LedgerStore(connection);
             List<Claimed> claimed = new ArrayList<>();
-            List<NotificationStore.Row> rows = store.claim(claim, config.claim(), busy, most);
+            List<LedgerStore.Row> rows = store.claim(claim, config.claim(), busy, most);
             if (rows.isEmpty()) {
                 return claimed;
             }
             Instant now = store.now();
             Map<String, Current> known = alerts.read(connection, named(rows));
             Map<List<String>, Group> groups = byKey(routing.groups(known.values()));
-            for (NotificationStore.Row row : rows) {
+            for (LedgerStore.Row row : rows) {
                 Ledger ledger = row.ledger();
                 Group group = group(groups, ledger, List.of(ledger.receiver(), ledger.key()));
                 Decision decision = group == null ? new Decision.Nothing() : decider.decide(group, ledger, known, now);
                 if (decision instanceof Decision.Send send) {
                     Ledger trying = ledger.attempting(send.notification()).news(send.newsAt());
-                    store.keep(claim, new NotificationStore.Row(trying, now), true);
-                    store.trying(send.notification());
+                    store.keep(claim, new LedgerStore.Row(trying, now), true);
+                    new MessageStore(connection).trying(send.notification());
                     claimed.add(new Claimed(claim, ledger.news(send.newsAt()), send.notification()));
                 } else {
                     store.keep(claim, scheduled(ledger, decision, now), false);
@@ -127,7 +127,7 @@ final class Dispatcher {
     /** Writes down what became of a message; false if the group is somebody else's by now. */
     boolean conclude(Claimed claimed, Outcome outcome) {
         return database.inTransaction(connection -> {
-            NotificationStore store = new NotificationStore(connection);
+            LedgerStore store = new LedgerStore(connection);
             Instant now = store.now();
             Ledger after =
                     switch (outcome.kind()) {
@@ -138,21 +138,21 @@ final class Dispatcher {
                                     .attempting(claimed.notification())
                                     .failed(now.plus(pause(claimed, outcome)));
                     };
-            store.tried(claimed.notification(), outcome);
+            new MessageStore(connection).tried(claimed.notification(), outcome);
             // Looked at again when it may be: everything may have changed while this was under way.
             Instant due = after.notBefore() == null ? now : after.notBefore();
-            return store.keep(claimed.claim(), new NotificationStore.Row(after, due), false);
+            return store.keep(claimed.claim(), new LedgerStore.Row(after, due), false);
         });
     }
 
     /** For how many seconds the oldest news of each receiver have waited. */
     Map<String, Double> oldest() {
-        return database.inTransaction(connection -> new NotificationStore(connection).oldest());
+        return database.inTransaction(connection -> new LedgerStore(connection).oldest());
     }
 
     void purge() {
         database.inTransaction(connection -> {
-            new NotificationStore(connection).purge(config.keep());
+            new MessageStore(connection).purge(config.keep());
             return null;
         });
     }
@@ -171,13 +171,13 @@ final class Dispatcher {
         return group != null || ledger == null ? group : routing.empty(ledger).orElse(null);
     }
 
-    private static NotificationStore.Row scheduled(Ledger ledger, Decision decision, Instant now) {
+    private static LedgerStore.Row scheduled(Ledger ledger, Decision decision, Instant now) {
         if (decision instanceof Decision.Later later) {
-            return new NotificationStore.Row(ledger.news(later.newsAt()), later.due());
+            return new LedgerStore.Row(ledger.news(later.newsAt()), later.due());
         }
         return decision instanceof Decision.Send send
-                ? new NotificationStore.Row(ledger.news(send.newsAt()), ledger.newsAt() == null ? now : ledger.newsAt())
-                : new NotificationStore.Row(ledger.news(null), null);
+                ? new LedgerStore.Row(ledger.news(send.newsAt()), ledger.newsAt() == null ? now : ledger.newsAt())
+                : new LedgerStore.Row(ledger.news(null), null);
     }
 
     private static Map<List<String>, Group> byKey(List<Group> groups) {
@@ -185,7 +185,7 @@ final class Dispatcher {
                 .collect(Collectors.toMap(group -> List.of(group.receiver(), group.key()), group -> group));
     }
 
-    private static Set<String> named(List<NotificationStore.Row> rows) {
+    private static Set<String> named(List<LedgerStore.Row> rows) {
         return rows.stream()
                 .flatMap(row -> row.ledger().told().stream())
                 .map(Told::alert)

@@ -2,14 +2,12 @@ package io.countywatch.alert.receiver;
 
 import io.countywatch.alert.notification.Labels;
 import io.countywatch.alert.notification.Ledger;
-import io.countywatch.alert.notification.Notification;
 import io.countywatch.alert.notification.Told;
 import io.countywatch.alert.startup.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,24 +16,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
-/** What receivers were told. Used within a transaction; all times are the database's. */
-final class NotificationStore {
+/** What each receiver was told of each group, and who is at it. Used within a transaction; all times are the database's. */
+final class LedgerStore {
 
-    // One replica looks at a time, and only if something may have changed. What is told of alerts always has a row in
-    // the outbox, written in the same transaction, and these transactions come one after the other.
-    private static final String LOOK =
-            """
-            SELECT (SELECT coalesce(max(id), 0) FROM outbox), clock_timestamp() FROM notification_look
-             WHERE name = 'receivers'
-               AND (seen <> (SELECT coalesce(max(id), 0) FROM outbox)
-                    OR looked_at < clock_timestamp() - make_interval(secs => ?))
-               FOR UPDATE SKIP LOCKED
-            """;
-    private static final String LOOKED =
-            "UPDATE notification_look SET seen = ?, looked_at = clock_timestamp() WHERE name = 'receivers'";
     private static final String ALL =
             """
             SELECT receiver, route, labels, told, sequence, tried, told_at, news_at, not_before, attempts, due_at
@@ -69,60 +54,27 @@ final class NotificationStore {
                    claimed_by = CASE WHEN ? THEN claimed_by END, claimed_until = CASE WHEN ? THEN claimed_until END
              WHERE receiver = ? AND group_key = ? AND claimed_by = ?
             """;
-    private static final String TRYING =
-            """
-            INSERT INTO notification AS n (id, receiver, group_key, sequence, alerts, firing, first_tried_at, attempts)
-            VALUES (?, ?, ?, ?, ?, ?, clock_timestamp(), 1)
-            ON CONFLICT (receiver, id) DO UPDATE SET attempts = n.attempts + 1
-            """;
-    private static final String TRIED =
-            """
-            UPDATE notification SET outcome = ?, acknowledged_at = CASE WHEN ? THEN clock_timestamp() END
-             WHERE receiver = ? AND id = ?
-            """;
     private static final String OLDEST =
             """
             SELECT receiver, extract(epoch FROM clock_timestamp() - min(news_at)) FROM notification_group
              WHERE news_at IS NOT NULL GROUP BY receiver
             """;
-    private static final String PURGE =
-            "DELETE FROM notification WHERE first_tried_at < clock_timestamp() - make_interval(secs => ?)";
 
     private final Connection connection;
 
-    NotificationStore(Connection connection) {
+    LedgerStore(Connection connection) {
         this.connection = connection;
     }
 
-    /** A turn at comparing everything. */
-    record Look(long latest, Instant now) {}
-
     /** A ledger and when it is to be looked at, null for never. */
     record Row(Ledger ledger, Instant dueAt) {}
-
-    /** Empty if nothing has changed or another replica is at it. */
-    Optional<Look> look(Duration heal) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LOOK)) {
-            statement.setDouble(1, seconds(heal));
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() ? Optional.of(new Look(row.getLong(1), instant(row, 2))) : Optional.empty();
-            }
-        }
-    }
-
-    void looked(Look look) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(LOOKED)) {
-            statement.setLong(1, look.latest());
-            statement.executeUpdate();
-        }
-    }
 
     /** The database's time. */
     Instant now() throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement("SELECT clock_timestamp()");
                 ResultSet row = statement.executeQuery()) {
             row.next();
-            return instant(row, 1);
+            return Columns.instant(row, 1);
         }
     }
 
@@ -148,8 +100,8 @@ final class NotificationStore {
                     5,
                     "timestamptz",
                     rows,
-                    row -> timestamp(row.ledger().newsAt()));
-            array(statement, 6, "timestamptz", rows, row -> timestamp(row.dueAt()));
+                    row -> Columns.timestamp(row.ledger().newsAt()));
+            array(statement, 6, "timestamptz", rows, row -> Columns.timestamp(row.dueAt()));
             statement.executeUpdate();
         }
     }
@@ -158,7 +110,7 @@ final class NotificationStore {
     List<Row> claim(String claim, Duration life, Collection<String> busy, int most) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(CLAIM)) {
             statement.setString(1, claim);
-            statement.setDouble(2, seconds(life));
+            statement.setDouble(2, Columns.seconds(life));
             statement.setArray(3, connection.createArrayOf("text", busy.toArray()));
             statement.setInt(4, most);
             return rows(statement);
@@ -172,10 +124,10 @@ final class NotificationStore {
             statement.setString(1, Json.write(ledger.told()));
             statement.setLong(2, ledger.sequence());
             statement.setString(3, ledger.tried());
-            statement.setTimestamp(4, timestamp(ledger.toldAt()));
-            statement.setTimestamp(5, timestamp(ledger.newsAt()));
-            statement.setTimestamp(6, timestamp(row.dueAt()));
-            statement.setTimestamp(7, timestamp(ledger.notBefore()));
+            statement.setTimestamp(4, Columns.timestamp(ledger.toldAt()));
+            statement.setTimestamp(5, Columns.timestamp(ledger.newsAt()));
+            statement.setTimestamp(6, Columns.timestamp(row.dueAt()));
+            statement.setTimestamp(7, Columns.timestamp(ledger.notBefore()));
             statement.setInt(8, ledger.attempts());
             statement.setBoolean(9, stillClaimed);
             statement.setBoolean(10, stillClaimed);
@@ -183,31 +135,6 @@ final class NotificationStore {
             statement.setString(12, ledger.key());
             statement.setString(13, claim);
             return statement.executeUpdate() == 1;
-        }
-    }
-
-    /** Logs that a message goes out. */
-    void trying(Notification notification) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(TRYING)) {
-            statement.setString(1, notification.id());
-            statement.setString(2, notification.receiver());
-            statement.setString(3, notification.groupKey());
-            statement.setLong(4, notification.sequence());
-            statement.setArray(
-                    5, connection.createArrayOf("text", notification.alerts().toArray()));
-            statement.setBoolean(6, notification.firing());
-            statement.executeUpdate();
-        }
-    }
-
-    /** Logs what became of it. */
-    void tried(Notification notification, Outcome outcome) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(TRIED)) {
-            statement.setString(1, outcome.detail());
-            statement.setBoolean(2, outcome.kind() == Outcome.Kind.ACKNOWLEDGED);
-            statement.setString(3, notification.receiver());
-            statement.setString(4, notification.id());
-            statement.executeUpdate();
         }
     }
 
@@ -221,13 +148,6 @@ final class NotificationStore {
             }
         }
         return oldest;
-    }
-
-    void purge(Duration keep) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(PURGE)) {
-            statement.setDouble(1, seconds(keep));
-            statement.executeUpdate();
-        }
     }
 
     private static List<Row> rows(PreparedStatement statement) throws SQLException {
@@ -246,11 +166,11 @@ final class NotificationStore {
                         Arrays.asList(Json.read(row.getString("told"), Told[].class)),
                         row.getLong("sequence"),
                         row.getString("tried"),
-                        instant(row, "told_at"),
-                        instant(row, "news_at"),
-                        instant(row, "not_before"),
+                        Columns.instant(row, "told_at"),
+                        Columns.instant(row, "news_at"),
+                        Columns.instant(row, "not_before"),
                         row.getInt("attempts"));
-                rows.add(new Row(ledger, instant(row, "due_at")));
+                rows.add(new Row(ledger, Columns.instant(row, "due_at")));
             }
         }
         return rows;
@@ -261,22 +181,5 @@ final class NotificationStore {
             throws SQLException {
         statement.setArray(
                 index, connection.createArrayOf(type, rows.stream().map(column).toArray()));
-    }
-
-    private static Instant instant(ResultSet row, int column) throws SQLException {
-        return row.getTimestamp(column).toInstant();
-    }
-
-    private static Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp timestamp = row.getTimestamp(column);
-        return timestamp == null ? null : timestamp.toInstant();
-    }
-
-    private static Timestamp timestamp(Instant instant) {
-        return instant == null ? null : Timestamp.from(instant);
-    }
-
-    private static double seconds(Duration duration) {
-        return duration.toMillis() / 1000.0;
     }
 }
