@@ -8,7 +8,7 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
  *
  * @param alpha shape of the Gamma
  * @param beta rate of the Gamma; the mean ratio is alpha/beta
- * @param dispersion φ: variance of a window's count over its mean, at least 1
+ * @param dispersion φ: variance of a window's count over its mean, above 0
  */
 public record Pace(double alpha, double beta, double dispersion) implements Forecast.Outlook {
 

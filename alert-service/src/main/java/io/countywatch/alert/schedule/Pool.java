@@ -25,14 +25,17 @@ record Pool(List<Double> shortfalls, List<Way> ways) {
      */
     record Way(double drift, EndRush rush, double dispersion, double weight) {}
 
-    private static final double[] DRIFTS = {0, 0.03, 0.06, 0.1, 0.15, 0.2};
+    private static final double[] DRIFTS = {0, 0.045, 0.075, 0.1, 0.15, 0.2};
     private static final double[] RUSHES = {0, 0.4, 0.8};
     /** Believed before any window is seen. */
     private static final double STEADY = 0.5;
 
     private static final double NO_RUSH = 0.52;
     private static final double PRIOR_WINDOWS = 8;
-    private static final double PRIOR_DISPERSION = 1.5;
+    private static final double PRIOR_DISPERSION = 1.2;
+    /** Estimates scatter about 1: cut off at it they would be above it on average. */
+    private static final double LEAST_DISPERSION = 0.85;
+
     /** Counties are alike, not the same: no more of them count than these. */
     private static final double MOST_COUNTIES = 50;
 
@@ -110,7 +113,7 @@ record Pool(List<Double> shortfalls, List<Way> ways) {
         return filter;
     }
 
-    /** φ from one window to the next, less what the drift explains; drawn towards 1.5 as if by eight windows more. */
+    /** φ from one window to the next, less what the drift explains; drawn towards 1.2 as if by eight windows more. */
     private static double dispersion(List<Evidence> counties, double[] shortfalls, double drift) {
         double sum = PRIOR_WINDOWS * PRIOR_DISPERSION;
         double steps = PRIOR_WINDOWS;
@@ -126,7 +129,7 @@ record Pool(List<Double> shortfalls, List<Way> ways) {
                 }
             }
         }
-        return Math.max(1, sum / steps);
+        return Math.max(LEAST_DISPERSION, sum / steps);
     }
 
     /** From logarithms to weights that add up to 1, without those that hardly count. */

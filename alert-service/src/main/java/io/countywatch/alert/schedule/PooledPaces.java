@@ -17,8 +17,8 @@ public record PooledPaces(List<Weighted> paces) implements Forecast.Outlook {
      */
     public record Weighted(double weight, EndRush rush, double drift, Pace now) {}
 
-    /** The mean of a random walk has a third of the variance of its end; a little more, chosen on training seeds. */
-    private static final double SHARE_OF_VARIANCE = 0.42;
+    /** The mean of a random walk has a third of the variance of its end; half, chosen on training seeds. */
+    private static final double SHARE_OF_VARIANCE = 0.5;
 
     /** Nobody drifts for ever. */
     private static final double MOST_WEEKS = 52;

@@ -50,8 +50,13 @@ public final class Stage {
 
     /** The next day: everybody is on plan, but for those of whom a measure is only done so far of 640. */
     public void play(String measure, long done, Predicate<Unit> late) {
+        play(slow(measure, done), late);
+    }
+
+    /** The next day: everybody is on plan, but for those who are changed. */
+    public void play(UnaryOperator<CountySnapshot> change, Predicate<Unit> late) {
         day = day.plusDays(1);
-        publish(measure, done, late);
+        publish(change, late);
         await().atMost(30, SECONDS)
                 .untilAsserted(() -> assertThat(reader("/v1/schedule").getString("freshness.evaluatedThrough"))
                         .isEqualTo(day.toString()));
@@ -63,7 +68,14 @@ public final class Stage {
     }
 
     public void publish(String measure, long done, Predicate<Unit> late) {
-        UnaryOperator<CountySnapshot> change = snapshot -> snapshot.of(campaign.measure(measure), 640, done, SLOWING);
+        publish(slow(measure, done), late);
+    }
+
+    private UnaryOperator<CountySnapshot> slow(String measure, long done) {
+        return snapshot -> snapshot.of(campaign.measure(measure), 640, done, SLOWING);
+    }
+
+    private void publish(UnaryOperator<CountySnapshot> change, Predicate<Unit> late) {
         revision++;
         Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers, "acks", "all");
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {

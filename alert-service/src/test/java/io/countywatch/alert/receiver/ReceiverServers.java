@@ -1,7 +1,7 @@
 package io.countywatch.alert.receiver;
 
+import io.countywatch.alert.CampaignFolder;
 import io.countywatch.alert.TestServers;
-import io.countywatch.local.infrastructure.Project;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.annotation.ElementType;
@@ -10,9 +10,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Beside the servers: the reference campaign with rules that tell two receivers. */
 public final class ReceiverServers extends TestServers {
@@ -37,7 +35,7 @@ public final class ReceiverServers extends TestServers {
             """;
 
     private final HookServer hooks = new HookServer();
-    private Path folder;
+    private CampaignFolder folder;
 
     /** Marks the test's field that takes the receivers. */
     @Retention(RetentionPolicy.RUNTIME)
@@ -47,20 +45,14 @@ public final class ReceiverServers extends TestServers {
     @Override
     protected Map<String, String> more() {
         try {
-            folder = Files.createTempDirectory("campaign");
-            Path reference = Project.root().resolve("deploy/campaigns/china-2020");
-            for (String file : new String[] {"campaign.yaml", "units.csv", "population.csv"}) {
-                Files.copy(reference.resolve(file), folder.resolve(file));
-            }
-            Path secret = Files.writeString(folder.resolve("ops.secret"), "the-first-secret-of-ops");
-            Files.writeString(
-                    folder.resolve("rules.yaml"),
-                    RULES.formatted(hooks.url("/ops"), secret, hooks.url("/quiet"), hooks.url("/am")));
+            folder = new CampaignFolder();
+            Path secret = Files.writeString(folder.path().resolve("ops.secret"), "the-first-secret-of-ops");
+            folder.rules(RULES.formatted(hooks.url("/ops"), secret, hooks.url("/quiet"), hooks.url("/am")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return Map.of(
-                "countywatch.campaign.dir", folder.toString(),
+                "countywatch.campaign.dir", folder.path().toString(),
                 "countywatch.notification.external-url", "https://alerts.example",
                 "countywatch.notification.timeout", "1s",
                 "countywatch.notification.claim", "3s",
@@ -79,11 +71,6 @@ public final class ReceiverServers extends TestServers {
     public void stop() {
         super.stop();
         hooks.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder())
-                    .forEach(file -> file.toFile().delete());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        folder.close();
     }
 }

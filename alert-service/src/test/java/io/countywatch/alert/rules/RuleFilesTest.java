@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countywatch.local.infrastructure.Project;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -103,13 +104,23 @@ class RuleFilesTest {
         try (Stream<Path> campaigns = Files.list(Project.root().resolve("deploy/campaigns"))) {
             Stream<Path> given =
                     Stream.ofNullable(System.getProperty("rules.file")).map(Path::of);
-            return Stream.concat(
-                            campaigns
-                                    .flatMap(folder -> Stream.of("rules.yaml", "rules.example.yaml")
-                                            .map(folder::resolve))
-                                    .filter(Files::exists),
-                            given)
+            List<Path> all = Stream.concat(campaigns.filter(Files::isDirectory).flatMap(RuleFilesTest::inFolder), given)
                     .toList();
+            assertThat(all).extracting(path -> path.getFileName().toString()).contains("rules.calibrated.yaml");
+            return all;
+        }
+    }
+
+    /** rules.yaml and what may be copied to it. */
+    private static Stream<Path> inFolder(Path campaign) {
+        try (Stream<Path> files = Files.list(campaign)) {
+            return files
+                    .filter(file -> file.getFileName().toString().matches("rules(\\..+)?\\.yaml"))
+                    .sorted()
+                    .toList()
+                    .stream();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

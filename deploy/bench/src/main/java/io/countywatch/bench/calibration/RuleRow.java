@@ -46,7 +46,9 @@ record RuleRow(String forecast, String rule, String scope, List<RuleStudy.Outcom
         List<RuleRow> rows = new ArrayList<>();
         for (ForecastModel model : ForecastModel.values()) {
             for (StudiedRule rule : StudiedRule.values()) {
-                rows.add(row(model, rule, name, scopes, counties, seed));
+                if (rule.isFor(model)) {
+                    rows.add(row(model, rule, name, scopes, counties, seed));
+                }
             }
         }
         return rows;
@@ -65,8 +67,7 @@ record RuleRow(String forecast, String rule, String scope, List<RuleStudy.Outcom
         }
     }
 
-    private static RuleRow row(
-            ForecastModel model, StudiedRule rule, String name, List<Long> scopes, int counties, long seed) {
+    static RuleRow row(ForecastModel model, StudiedRule rule, String name, List<Long> scopes, int counties, long seed) {
         Ladder ladder = rule.rules(model).ladder(Level.COUNTY, "simulated").with(model);
         RuleStudy study = new RuleStudy(rule.rule(model), ladder);
         List<RuleStudy.Outcome> outcomes = PACES.parallelStream()

@@ -4,6 +4,11 @@ import io.countywatch.alert.rules.Rule;
 import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.rules.RulesReader;
 import io.countywatch.alert.schedule.ForecastModel;
+import io.countywatch.local.infrastructure.Project;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** The rules that are tried on simulated counties. */
 enum StudiedRule {
@@ -14,7 +19,23 @@ enum StudiedRule {
             return RulesReader.packaged();
         }
     },
-    /** The same with thresholds of 6 days in place of 7. */
+    /** The file that the reference campaign offers, with the forecast that it names and no other. */
+    CALIBRATED("calibrated") {
+        @Override
+        RuleSet rules(ForecastModel model) {
+            try {
+                return RulesReader.of(Files.readString(Project.root().resolve(FILE)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        boolean isFor(ForecastModel model) {
+            return rules(model).forecast() == model;
+        }
+    },
+    /** As packaged, with thresholds of 6 days in place of 7. */
     SIX_DAYS("6 days") {
         @Override
         RuleSet rules(ForecastModel model) {
@@ -23,6 +44,11 @@ enum StudiedRule {
                     rules: [{ id: county-behind-schedule }]
                     thresholds: [{ level: county, mildLag: 6, severeSpiLag: 6 }]
                     """);
+        }
+
+        @Override
+        boolean isFor(ForecastModel model) {
+            return !CALIBRATED.isFor(model); // the same as that file but for the forecast
         }
     },
     /** Thresholds that ask for an improbable finish; at once, and clear only when a finish in time is likely again. */
@@ -43,6 +69,8 @@ enum StudiedRule {
         }
     };
 
+    private static final Path FILE = Path.of("deploy/campaigns/china-2020/rules.calibrated.yaml");
+
     private final String label;
 
     StudiedRule(String label) {
@@ -62,6 +90,11 @@ enum StudiedRule {
     }
 
     abstract RuleSet rules(ForecastModel model);
+
+    /** Whether it is tried with a forecast. */
+    boolean isFor(ForecastModel model) {
+        return true;
+    }
 
     Rule rule(ForecastModel model) {
         return rules(model).rules().stream()

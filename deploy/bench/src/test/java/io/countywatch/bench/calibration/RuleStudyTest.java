@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countywatch.alert.schedule.ForecastModel;
 import io.countywatch.alert.schedule.Ladder;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,5 +34,19 @@ class RuleStudyTest {
         assertThat(outcome.everAlerted()).isEqualTo(1);
         // Noise lets some fire a week earlier: weeks 3 to 26, or one more.
         assertThat(outcome.alerted()).isBetween(24 / 26.0, 25 / 26.0);
+    }
+
+    @Test
+    void the_calibrated_rules_of_the_reference_campaign_are_early_on_its_counties_and_leave_honest_ones_alone() {
+        RuleRow row = RuleRow.row(
+                ForecastModel.POOLED_PACES,
+                StudiedRule.CALIBRATED,
+                "reference campaign",
+                RuleRow.referenceCampaign(),
+                104,
+                1_000);
+
+        assertThat(row.outcomes().get(RuleRow.PACES.indexOf(1.05)).alerted()).isLessThanOrEqualTo(0.01);
+        assertThat(row.outcomes().get(RuleRow.PACES.indexOf(0.85)).medianWeek()).isLessThanOrEqualTo(6);
     }
 }

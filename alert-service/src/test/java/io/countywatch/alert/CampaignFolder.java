@@ -1,0 +1,47 @@
+package io.countywatch.alert;
+
+import io.countywatch.local.infrastructure.Project;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Stream;
+
+/** The reference campaign in a folder of its own, for rules of its own. */
+public final class CampaignFolder implements AutoCloseable {
+
+    private static final Path REFERENCE = Project.root().resolve("deploy/campaigns/china-2020");
+
+    private final Path path;
+
+    public CampaignFolder() throws IOException {
+        path = Files.createTempDirectory("campaign");
+        for (String file : new String[] {"campaign.yaml", "units.csv", "population.csv"}) {
+            Files.copy(REFERENCE.resolve(file), path.resolve(file));
+        }
+    }
+
+    public Path path() {
+        return path;
+    }
+
+    public void rules(String text) throws IOException {
+        Files.writeString(path.resolve("rules.yaml"), text);
+    }
+
+    /** A file of the reference campaign as its rules. */
+    public void rulesOf(String file) throws IOException {
+        rules(Files.readString(REFERENCE.resolve(file)));
+    }
+
+    @Override
+    public void close() {
+        try (Stream<Path> files = Files.walk(path)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
