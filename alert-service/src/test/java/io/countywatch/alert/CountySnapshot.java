@@ -26,6 +26,7 @@ public final class CountySnapshot {
     private final List<Map<String, Object>> previous = new ArrayList<>();
     private long revision = 1;
     private String lastReportAt;
+    private double lateShare = 0.01;
 
     private CountySnapshot(String county, LocalDate day) {
         this.county = county;
@@ -77,6 +78,20 @@ public final class CountySnapshot {
         return this;
     }
 
+    /** Says which share of the last seven days' events came late. */
+    public CountySnapshot late(double share) {
+        lateShare = share;
+        return this;
+    }
+
+    /** Says how many households may fall back. */
+    public CountySnapshot atRisk(long households) {
+        Map<String, Map<String, Long>> status = new LinkedHashMap<>(measures.get("status"));
+        status.put("AT_RISK", count(households));
+        measures.put("status", status);
+        return this;
+    }
+
     /** Says what the days before look like by now. */
     public CountySnapshot previous(CountySnapshot... days) {
         previous.clear();
@@ -110,7 +125,7 @@ public final class CountySnapshot {
         value.put("lastReportAt", lastReportAt);
         value.put("villages", Map.of("reporting", 50, "silent", 0, "silentRemaining", Map.of()));
         value.put("relapse", Map.of("relapsed90d", 0, "liftedBefore", 100));
-        value.put("late", Map.of("share7d", 0.01));
+        value.put("late", Map.of("share7d", lateShare));
         value.put("previous", previous);
         return value;
     }

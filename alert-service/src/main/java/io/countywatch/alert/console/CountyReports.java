@@ -65,6 +65,8 @@ class CountyReports {
     }
 
     private static Outlook.Reporting reporting(SnapshotRecord snapshot, double provinceRate) {
+        long atRisk = snapshot.households("AT_RISK");
+        long register = atRisk + snapshot.households("POOR", "LIFTED", "RELAPSED");
         SnapshotRecord.Relapse relapse = snapshot.relapse();
         return new Outlook.Reporting(
                 snapshot.lastReportAt(),
@@ -74,6 +76,9 @@ class CountyReports {
                 relapse.liftedBefore(),
                 FallingBack.of(relapse.relapsed90d(), relapse.liftedBefore(), provinceRate)
                         .status(),
+                atRisk,
+                register,
+                FallingBack.suspiciousRegister(atRisk, register),
                 snapshot.late().share7d());
     }
 

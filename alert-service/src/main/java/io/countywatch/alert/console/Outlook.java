@@ -69,6 +69,9 @@ public record Outlook(
      * @param lastReportAt null if there was never a report
      * @param relapsed90d households that fell back in 90 days
      * @param liftedBefore households that were lifted when these began
+     * @param atRisk households that may fall back, of the register
+     * @param register households that are registered and not removed
+     * @param atRiskUnlikely whether they are fewer than 1 % of the register (nobody looks) or more than 10 %
      * @param lateShare7d share of the last seven days' events that came later than their day; null if unknown
      */
     public record Reporting(
@@ -78,5 +81,8 @@ public record Outlook(
             long relapsed90d,
             long liftedBefore,
             Status fallingBack,
+            long atRisk,
+            long register,
+            boolean atRiskUnlikely,
             Double lateShare7d) {}
 }

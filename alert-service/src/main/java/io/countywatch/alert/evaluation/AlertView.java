@@ -33,8 +33,7 @@ public record AlertView(
         String summary,
         String snapshot,
         String ruleSetHash,
-        boolean provisional,
-        String data) {
+        boolean provisional) {
 
     /** Which unit; {@code province} is null for the nation. */
     public record UnitRef(String code, String name, String nameZh, String level, String province) {}
@@ -88,8 +87,7 @@ public record AlertView(
                 summary(campaign, alert, judgement, assessed, unit, since),
                 snapshot,
                 ruleSetHash,
-                Provisional.is(alert),
-                now.data().name());
+                Provisional.is(alert));
     }
 
     private static Evaluation evaluation(AssessmentRecord.ReadingRecord reading) {

@@ -2,6 +2,7 @@ package io.countywatch.alert.evaluation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countywatch.alert.handling.AcknowledgementRecord;
+import io.countywatch.alert.lifecycle.DataState;
 import io.countywatch.alert.startup.Json;
 import java.time.LocalDate;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.List;
 /**
  * What stands beside an alert's state and never blocks it.
  *
+ * @param data OK, LATE, SILENT or PIPELINE_STALE
  * @param suppression SILENCED, INHIBITED, FLAPPING
  * @param silencedBy ids of silences
  * @param inhibitedBy ids of the alerts that speak for this one
@@ -18,6 +20,7 @@ import java.util.List;
  * @param criticalSince first day on which it was active and critical, null while it is not
  */
 record Beside(
+        DataState data,
         List<String> suppression,
         List<String> silencedBy,
         List<String> inhibitedBy,
@@ -31,9 +34,10 @@ record Beside(
     static final String FLAPPING = "FLAPPING";
 
     /** Nothing stands beside it. */
-    static final Beside NOTHING = new Beside(null, null, null, null, null, null, null);
+    static final Beside NOTHING = new Beside(null, null, null, null, null, null, null, null);
 
     Beside {
+        data = data == null ? DataState.OK : data;
         suppression = suppression == null ? List.of() : List.copyOf(suppression);
         silencedBy = silencedBy == null ? List.of() : List.copyOf(silencedBy);
         inhibitedBy = inhibitedBy == null ? List.of() : List.copyOf(inhibitedBy);

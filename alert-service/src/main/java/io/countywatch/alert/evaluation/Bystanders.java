@@ -8,9 +8,11 @@ import io.countywatch.alert.handling.Handling;
 import io.countywatch.alert.handling.SilenceRecord;
 import io.countywatch.alert.lifecycle.Alert;
 import io.countywatch.alert.lifecycle.AlertId;
+import io.countywatch.alert.lifecycle.DataState;
 import io.countywatch.alert.lifecycle.Severity;
 import io.countywatch.alert.lifecycle.State;
 import io.countywatch.alert.rules.Inhibitor;
+import io.countywatch.alert.rules.Rule;
 import io.countywatch.alert.rules.RuleSet;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,6 +40,7 @@ final class Bystanders {
     private final RuleSet rules;
     private final Inhibitor inhibitor;
     private final List<AlertId> sources;
+    private final boolean stale;
     private final Circumstances circumstances;
 
     /**
@@ -60,6 +63,8 @@ final class Bystanders {
                 .map(Alert::id)
                 .sorted(Comparator.comparing(AlertId::toString))
                 .toList();
+        this.stale =
+                alerts.stream().anyMatch(alert -> alert.now().state().isActive() && isAboutThePipeline(alert.id()));
         this.circumstances = circumstances;
     }
 
@@ -87,7 +92,20 @@ final class Bystanders {
         String escalation = state.isActive()
                 ? escalation(earlier.escalation(), activeSince, criticalSince, alert.day(), taken != null)
                 : null;
-        return new Beside(suppression, silencedBy, inhibitedBy, taken, escalation, activeSince, criticalSince);
+        return new Beside(
+                data(alert, open), suppression, silencedBy, inhibitedBy, taken, escalation, activeSince, criticalSince);
+    }
+
+    /** Whoever looks at an open alert while the pipeline stands still looks at old figures. */
+    private DataState data(Alert alert, boolean open) {
+        return stale && open && !isAboutThePipeline(alert.id())
+                ? DataState.PIPELINE_STALE
+                : alert.now().data();
+    }
+
+    private boolean isAboutThePipeline(AlertId id) {
+        return rules.rules().stream()
+                .anyMatch(rule -> rule.id().equals(id.rule()) && rule.about() == Rule.About.PIPELINE);
     }
 
     /** Why an alert's acknowledgement ends now; empty if it has none or keeps it. */

@@ -17,8 +17,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Works out everything that one evaluation writes. Pure: the clock's instant comes in as a value. */
 final class Tick {
@@ -100,7 +102,11 @@ final class Tick {
                 new ArrayList<>(),
                 judgements,
                 new Revisions(campaign, rules).of(figures.earlier(), baselines));
-        return decide(judgements, records, known, day, snapshot, now, false, result);
+        Set<String> late = snapshots.values().stream()
+                .filter(SnapshotRecord::comesLate)
+                .map(SnapshotRecord::county)
+                .collect(Collectors.toSet());
+        return decide(judgements, records, late, known, day, snapshot, now, false, result);
     }
 
     /** Judges the pipeline itself; it goes by the wall clock, so every turn counts. */
@@ -114,12 +120,13 @@ final class Tick {
                 new ArrayList<>(),
                 judgements,
                 List.of());
-        return decide(judgements, Map.of(), known, day, null, now, true, result);
+        return decide(judgements, Map.of(), Set.of(), known, day, null, now, true, result);
     }
 
     private Result decide(
             List<Judgement> judgements,
             Map<String, AssessmentRecord> records,
+            Set<String> late,
             Known known,
             LocalDate day,
             String snapshot,
@@ -151,6 +158,9 @@ final class Tick {
             } else {
                 boolean remembered = before.alert().remembers(verdicts.firstKey());
                 decision = Lifecycle.evaluate(before.alert(), remembered ? verdicts : verdicts.tailMap(day), policy);
+            }
+            if (late.contains(judgement.id().unit())) {
+                decision = new Lifecycle.Decision(decision.alert().late(), decision.transition());
             }
             if (decision.alert().now().severity() == null) {
                 continue; // nothing was ever raised: there is nothing to remember
@@ -185,7 +195,6 @@ final class Tick {
         AlertView view = AlertView.of(campaign, alert, one.judgement(), record, snapshot, rules.hash());
         Beside beside = bystanders.of(alert, one.before().beside());
         boolean told = one.decision().transition().isPresent()
-                || alert.now().data() != one.before().alert().now().data()
                 || !beside.equals(one.before().beside())
                 || isNews(one.before().alert(), alert)
                 || Provisional.becameFinal(one.before().alert(), alert);

@@ -47,4 +47,9 @@ public record Alert(AlertId id, Memory now, List<Past> past, LocalDate day, long
                 || past.size() < REMEMBERED
                 || past.get(0).day().isBefore(first);
     }
+
+    /** The same, judged by figures of which much comes late; silence says more and stays. */
+    public Alert late() {
+        return now.data() == DataState.OK ? new Alert(id, now.with(DataState.LATE), past, day, sequence) : this;
+    }
 }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * Value of {@code county-metrics.v1}: absolute figures of one county.
@@ -69,6 +70,8 @@ public record SnapshotRecord(
         static final Late NONE = new Late(null);
     }
 
+    private static final double LATE_SHARE = 0.2;
+
     public SnapshotRecord {
         if (county == null || effectiveThrough == null) {
             throw new IllegalArgumentException("a snapshot needs county and effectiveThrough");
@@ -126,6 +129,21 @@ public record SnapshotRecord(
 
     private static LocalDate day(Instant instant, ZoneId zone) {
         return instant == null ? null : instant.atZone(zone).toLocalDate();
+    }
+
+    /** Households whose latest status is one of some. */
+    public long households(String... statuses) {
+        Map<String, Count> stages = measures.getOrDefault("status", Map.of());
+        return Stream.of(statuses)
+                .map(stages::get)
+                .filter(Objects::nonNull)
+                .mapToLong(Count::subjects)
+                .sum();
+    }
+
+    /** Whether so much of what was told last came late that more of it must be expected: a fifth or more. */
+    public boolean comesLate() {
+        return late.share7d() != null && late.share7d() >= LATE_SHARE;
     }
 
     /** The publication's name, null if it has none. */

@@ -110,6 +110,24 @@ class BystandersTest {
                 .isNull();
     }
 
+    @Test
+    void while_the_pipeline_stands_still_what_is_open_says_so_and_what_is_over_does_not() {
+        AlertId pipeline = new AlertId("pipeline-stale", "CN", "");
+        Alert late = alert(BUTUO, State.FIRING).late();
+
+        assertThat(beside(BUTUO, alert(pipeline, State.FIRING)).data()).isEqualTo(DataState.PIPELINE_STALE);
+        assertThat(beside(BUTUO, alert(pipeline, State.RESOLVED)).data()).isEqualTo(DataState.OK);
+        assertThat(beside(pipeline, alert(pipeline, State.FIRING)).data()).isEqualTo(DataState.OK);
+        Bystanders stale = bystanders(List.of(alert(pipeline, State.FIRING)), Handling.NONE, 0);
+        assertThat(stale.of(alert(BUTUO, State.RESOLVED), Beside.NOTHING).data())
+                .isEqualTo(DataState.OK);
+        assertThat(stale.of(late, Beside.NOTHING).data()).isEqualTo(DataState.PIPELINE_STALE);
+        assertThat(bystanders(List.of(), Handling.NONE, 0)
+                        .of(late, Beside.NOTHING)
+                        .data())
+                .isEqualTo(DataState.LATE);
+    }
+
     private Beside beside(AlertId of, Alert other) {
         return bystanders(List.of(other), Handling.NONE, 0).of(alert(of, State.FIRING), Beside.NOTHING);
     }

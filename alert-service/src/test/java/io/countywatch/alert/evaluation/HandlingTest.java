@@ -269,9 +269,11 @@ class HandlingTest {
         play(200, "513429");
 
         assertThat(stage.alert(SICHUAN).getList("inhibitedBy")).containsExactly("pipeline-stale:CN:");
+        assertThat(stage.alert(SICHUAN).getString("data")).isEqualTo("PIPELINE_STALE");
         stage.execute("DELETE FROM alert WHERE id = 'pipeline-stale:CN:'");
         stage.playOnPlan();
         assertThat(stage.alert(SICHUAN).getList("suppression")).isEmpty();
+        assertThat(stage.alert(SICHUAN).getString("data")).isEqualTo("OK");
     }
 
     @Test

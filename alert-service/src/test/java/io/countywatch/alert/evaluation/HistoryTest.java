@@ -343,6 +343,25 @@ class HistoryTest {
         assertThat(stage.transitions(alert)).containsExactly("pending", "raised", "resolved");
     }
 
+    @Test
+    @Order(11)
+    void an_alert_says_that_much_of_its_data_comes_late_and_a_county_that_nobody_looks_for_the_endangered() {
+        play(Map.of("513428", snapshot -> late(snapshot).late(0.2)));
+        play(Map.of("513428", snapshot -> late(snapshot).late(0.2)));
+        assertThat(stage.alert(PUGE).getString("state")).isEqualTo("FIRING");
+        assertThat(stage.alert(PUGE).getString("data")).isEqualTo("LATE");
+        assertThat(stage.reader("/v1/units/513428/outlook").getBoolean("reporting.atRiskUnlikely"))
+                .as("nobody at risk of a thousand")
+                .isTrue();
+
+        play(Map.of("513428", snapshot -> late(snapshot).late(0.19).atRisk(50)));
+        assertThat(stage.alert(PUGE).getString("data")).isEqualTo("OK");
+        JsonPath outlook = stage.reader("/v1/units/513428/outlook");
+        assertThat(outlook.getInt("reporting.atRisk")).isEqualTo(50);
+        assertThat(outlook.getInt("reporting.register")).isEqualTo(1050);
+        assertThat(outlook.getBoolean("reporting.atRiskUnlikely")).isFalse();
+    }
+
     /** Another evaluator, with rules or a clock of its own, that takes the lease. */
     private final class Successor implements AutoCloseable {
 
