@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.countywatch.metrics.campaign.CampaignUnit.Level;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -22,6 +23,12 @@ public final class Campaign {
     private final LocalDate end;
     private final Map<String, Measure> measures;
     private final SortedMap<String, CampaignUnit> units = new TreeMap<>();
+    /**
+     * The same: looked into for every event and every entry of the ledger. No {@code Map.copyOf}: codes that follow one
+     * another lie side by side in it, and a search goes from one to the next.
+     */
+    private final Map<String, CampaignUnit> byCode;
+
     private final Cadence cadence;
 
     Campaign(
@@ -40,6 +47,7 @@ public final class Campaign {
         this.end = end;
         this.measures = Map.copyOf(measures);
         units.forEach(unit -> this.units.put(unit.code(), unit));
+        this.byCode = new HashMap<>(this.units);
         this.cadence = cadence;
     }
 
@@ -78,18 +86,13 @@ public final class Campaign {
     }
 
     public boolean isCounty(String code) {
-        CampaignUnit unit = units.get(code);
+        CampaignUnit unit = unit(code);
         return unit != null && unit.level() == Level.COUNTY;
-    }
-
-    public boolean isVillage(String code) {
-        CampaignUnit unit = units.get(code);
-        return unit != null && unit.level() == Level.VILLAGE;
     }
 
     /** The unit of that code, or null. */
     public CampaignUnit unit(String code) {
-        return units.get(code);
+        return byCode.get(code);
     }
 
     /** Units of a level, by code. */

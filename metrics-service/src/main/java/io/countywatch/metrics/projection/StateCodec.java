@@ -18,6 +18,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,9 @@ final class StateCodec {
 
     private static final int FORM = 1;
     private static final int TYPICAL_BYTES = 128;
+
+    /** Of one text: its length takes two bytes. */
+    private static final int MOST_BYTES = 65_535;
 
     private StateCodec() {}
 
@@ -91,8 +95,8 @@ final class StateCodec {
     }
 
     private static void residence(DataOutputStream out, Residence residence) throws IOException {
-        out.writeUTF(residence.county());
-        optional(out, residence.village(), DataOutputStream::writeUTF);
+        text(out, residence.county());
+        optional(out, residence.village(), StateCodec::text);
     }
 
     private static Residence residence(DataInputStream in) throws IOException {
@@ -139,8 +143,8 @@ final class StateCodec {
     }
 
     private static void item(DataOutputStream out, Item item) throws IOException {
-        out.writeUTF(item.county());
-        out.writeUTF(item.measure());
+        text(out, item.county());
+        text(out, item.measure());
         constant(out, item.stage());
         out.writeInt(item.weight());
     }
@@ -159,8 +163,28 @@ final class StateCodec {
         return new Sample(in.readInt(), in.readLong(), in.readLong());
     }
 
+    /** As {@link DataOutputStream#writeUTF}; what is plain ASCII, which codes and names of constants are, in one piece. */
+    private static void text(DataOutputStream out, String text) throws IOException {
+        if (isPlain(text)) {
+            out.writeShort(text.length());
+            out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+        } else {
+            out.writeUTF(text);
+        }
+    }
+
+    private static boolean isPlain(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == 0 || c > 0x7f) {
+                return false;
+            }
+        }
+        return text.length() <= MOST_BYTES;
+    }
+
     private static void constant(DataOutputStream out, Enum<?> constant) throws IOException {
-        out.writeUTF(constant.name());
+        text(out, constant.name());
     }
 
     private static <E extends Enum<E>> E constant(DataInputStream in, Class<E> type) throws IOException {
@@ -181,7 +205,7 @@ final class StateCodec {
     private static <T> void map(DataOutputStream out, Map<String, T> values, Writer<T> writer) throws IOException {
         out.writeInt(values.size());
         for (Map.Entry<String, T> value : new TreeMap<>(values).entrySet()) {
-            out.writeUTF(value.getKey());
+            text(out, value.getKey());
             writer.write(out, value.getValue());
         }
     }

@@ -1,6 +1,8 @@
 package io.countywatch.metrics.publish;
 
 import io.countywatch.metrics.campaign.Campaign;
+import io.countywatch.metrics.campaign.CampaignUnit;
+import io.countywatch.metrics.campaign.CampaignUnit.Level;
 import io.countywatch.metrics.fold.Count;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -46,7 +48,8 @@ final class LedgerBook {
 
     /** A village that the campaign does not know, or knows in another county, counts in the county alone. */
     private boolean isVillageOf(String village, String county) {
-        return campaign.isVillage(village) && campaign.unit(village).parent().equals(county);
+        CampaignUnit unit = campaign.unit(village);
+        return unit != null && unit.level() == Level.VILLAGE && unit.parent().equals(county);
     }
 
     UnitBook county(String code) {

@@ -3,6 +3,7 @@ package io.countywatch.metrics.publish;
 import io.countywatch.metrics.campaign.Campaign;
 import io.countywatch.metrics.fold.Count;
 import io.countywatch.metrics.fold.Figure;
+import io.countywatch.metrics.sums.LocalDays;
 import io.countywatch.metrics.sums.Summed;
 import io.countywatch.metrics.sums.Sums;
 import jakarta.inject.Singleton;
@@ -91,7 +92,7 @@ class LedgerReader {
             to.accept(new LedgerRow(
                     new Figure(county, village(connection, village[i]), what.measure(), what.stage()),
                     effective[i],
-                    days.of(when),
+                    days.of(recorded[i]).number(),
                     when,
                     new Count(subjects[i], persons[i])));
         }

@@ -21,9 +21,11 @@ public final class RecordedGrid {
     private static final long SECOND = 1_000_000;
 
     private final ZoneId zone;
+    private final LocalDays days;
 
     public RecordedGrid(ZoneId zone) {
         this.zone = zone;
+        this.days = new LocalDays(zone);
     }
 
     /** Beginning of the slot in which an instant lies. */
@@ -32,7 +34,7 @@ public final class RecordedGrid {
             case TEN_SECONDS -> micros - Math.floorMod(micros, 10 * SECOND);
             case FIVE_MINUTES -> micros - Math.floorMod(micros, 300 * SECOND);
             case HOUR -> micros(local(micros).truncatedTo(ChronoUnit.HOURS));
-            case DAY -> micros(day(micros).atStartOfDay(zone));
+            case DAY -> days.of(micros).start();
             default -> micros(day(micros).withDayOfMonth(1).atStartOfDay(zone));
         };
     }
@@ -43,7 +45,7 @@ public final class RecordedGrid {
             case TEN_SECONDS -> start(level, micros) + 10 * SECOND;
             case FIVE_MINUTES -> start(level, micros) + 300 * SECOND;
             case HOUR -> micros(local(micros).truncatedTo(ChronoUnit.HOURS).plusHours(1));
-            case DAY -> micros(day(micros).plusDays(1).atStartOfDay(zone));
+            case DAY -> days.of(micros).until();
             default -> micros(day(micros).withDayOfMonth(1).plusMonths(1).atStartOfDay(zone));
         };
     }
