@@ -81,6 +81,23 @@ class StatusTest {
     }
 
     @Test
+    void who_need_report_every_15_days_only_is_silent_after_30() {
+        ZoneId zone = ZoneId.of("Asia/Shanghai");
+        Instant last = Instant.parse("2020-04-27T04:00:00Z");
+
+        assertThat(SilenceRule.village(last, MAY_27, Plans.START, zone, 15)).isFalse();
+        assertThat(SilenceRule.village(last, MAY_27.plusDays(1), Plans.START, zone, 15))
+                .isTrue();
+        assertThat(SilenceRule.village(last, MAY_27, Plans.START, zone, 7)).isTrue();
+    }
+
+    @Test
+    void what_is_unknown_ranks_as_behind() {
+        assertThat(Status.UNKNOWN.rank()).isEqualTo(Status.BEHIND.rank());
+        assertThat(Status.UNKNOWN.isBehind()).isTrue();
+    }
+
+    @Test
     void villages_that_hold_30_percent_of_what_remains_silence_a_county() {
         assertThat(SilenceRule.county(1000, 900, false, new SilenceRule.Villages(3, 17, 29, null))
                         .silent())
