@@ -22,10 +22,11 @@ class SeriesStore {
 
     private static final String CHANGES =
             """
-            SELECT date '1970-01-01' + effective, k.measure, k.stage, sum(subjects), sum(persons)
-            FROM entry JOIN ledger_series k ON k.id = series AND k.measure IN (?, ?)
-            WHERE effective <= ?
-            GROUP BY effective, k.measure, k.stage
+            SELECT date '1970-01-01' + effective, k.measure, k.stage, subjects, persons
+            FROM (SELECT effective, series, sum(subjects) AS subjects, sum(persons) AS persons FROM entry
+                  WHERE series IN (SELECT id FROM ledger_series WHERE measure IN (?, ?)) AND effective <= ?
+                  GROUP BY effective, series) AS summed
+            JOIN ledger_series k ON k.id = series
             """;
 
     private final Reading reading;
