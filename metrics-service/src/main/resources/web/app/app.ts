@@ -69,6 +69,9 @@ export function redraw(): void {
   if (!drawing) drawing = requestAnimationFrame(draw);
 }
 
+/** As browsers say it when a connection ends, or the page is left, in the middle of an answer. */
+const isBrokenOff = (cause: unknown): boolean => cause instanceof TypeError && /fetch|network|load failed/i.test(cause.message);
+
 /** Loads the present view again. */
 export async function reload(): Promise<void> {
   const loading = view;
@@ -76,8 +79,9 @@ export async function reload(): Promise<void> {
   try {
     await loading.load();
     if (loading === view) problem = null;
-  } catch (cause) {
-    if ((cause as Error).name === "AbortError") return;
+  } catch (thrown) {
+    if ((thrown as Error).name === "AbortError") return;
+    const cause = isBrokenOff(thrown) ? new Failure("offline") : thrown;
     if (cause instanceof Failure && cause.kind === "signed-out") return signIn(location.pathname + location.search);
     if (!(cause instanceof Failure)) console.error(cause);
     if (loading === view) problem = cause;

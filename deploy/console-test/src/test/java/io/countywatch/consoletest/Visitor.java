@@ -74,9 +74,10 @@ final class Visitor implements AutoCloseable {
         return List.copyOf(complaints);
     }
 
-    /** Answers so far to paths of the services. */
+    /** Answers so far to paths of the services; none to what was asked before, which the browser may have let go. */
     List<Response> answers() {
         return answers.stream()
+                .filter(answer -> requests.contains(answer.request()))
                 .filter(answer -> URI.create(answer.url()).getPath().startsWith("/v1/"))
                 .toList();
     }
