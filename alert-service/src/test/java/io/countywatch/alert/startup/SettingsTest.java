@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -39,6 +42,20 @@ class SettingsTest {
                 .containsExactly("producer a: acks must be all", "producer a: enable.idempotence must be true");
         assertThat(StartupCheck.consumerFaults("county-metrics", Map.of("auto.offset.reset", "latest")))
                 .containsExactly("consumer county-metrics: auto.offset.reset must be earliest");
+    }
+
+    @Test
+    void a_database_that_vanishes_without_a_word_holds_no_thread_for_ever() throws IOException {
+        Properties packaged = new Properties();
+        try (InputStream file = SettingsTest.class.getResourceAsStream("/application.properties")) {
+            packaged.load(file);
+        }
+        String driver = "quarkus.datasource.jdbc.additional-jdbc-properties.";
+
+        // In seconds; 0, the driver's default, would be for ever.
+        assertThat(Integer.parseInt(packaged.getProperty(driver + "socketTimeout", "0")))
+                .isPositive();
+        assertThat(packaged.getProperty(driver + "tcpKeepAlive")).isEqualTo("true");
     }
 
     private static AlertConfig settings() {
