@@ -2,6 +2,7 @@ package io.countywatch.metrics.console;
 
 import io.countywatch.metrics.publish.LogEnd;
 import io.countywatch.metrics.reading.Progress;
+import io.countywatch.metrics.startup.Turns;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
@@ -34,7 +35,8 @@ class PaceTimer {
     }
 
     void start(@Observes StartupEvent started) {
-        timer.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(
+                Turns.surviving("intake-pace", this::look), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     private void look() {

@@ -1,5 +1,6 @@
 package io.countywatch.metrics.projection;
 
+import io.countywatch.metrics.startup.Turns;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -38,7 +39,8 @@ class BacklogMetrics {
     }
 
     void start(@Observes StartupEvent started) {
-        timer.scheduleWithFixedDelay(this::look, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(
+                Turns.surviving("backlog", this::look), EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
     }
 
     private void look() {

@@ -1,6 +1,7 @@
 package io.countywatch.metrics.projection;
 
 import io.agroal.api.AgroalDataSource;
+import io.countywatch.metrics.startup.Turns;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.ShutdownEvent;
@@ -46,7 +47,7 @@ class RepairTimer {
     }
 
     void start(@Observes StartupEvent started) {
-        timer.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(Turns.surviving("repair", this::look), 1, 1, TimeUnit.SECONDS);
     }
 
     private void look() {

@@ -1,5 +1,6 @@
 package io.countywatch.metrics.projection;
 
+import io.countywatch.metrics.startup.Turns;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
@@ -33,7 +34,8 @@ class RetentionWatch {
     }
 
     void start(@Observes StartupEvent event) {
-        timer.scheduleWithFixedDelay(this::look, INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
+        timer.scheduleWithFixedDelay(
+                Turns.surviving("retention-watch", this::look), INTERVAL_SECONDS, INTERVAL_SECONDS, TimeUnit.SECONDS);
     }
 
     private void look() {

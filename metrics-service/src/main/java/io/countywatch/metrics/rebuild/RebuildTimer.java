@@ -3,6 +3,7 @@ package io.countywatch.metrics.rebuild;
 import io.agroal.api.AgroalDataSource;
 import io.countywatch.metrics.MetricsConfig;
 import io.countywatch.metrics.rebuild.ComparisonStore.Asked;
+import io.countywatch.metrics.startup.Turns;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,7 +48,8 @@ class RebuildTimer {
     void start(@Observes StartupEvent event) {
         if (config.beside()) {
             Valve.OF_THIS_PROCESS.throttle(config.eventsPerSecond());
-            timer.scheduleWithFixedDelay(this::tick, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
+            timer.scheduleWithFixedDelay(
+                    Turns.surviving("rebuild", this::tick), 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 
