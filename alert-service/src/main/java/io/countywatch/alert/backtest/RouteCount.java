@@ -105,14 +105,9 @@ final class RouteCount {
                 || (match.severity() == null || match.severity() == alert.now().severity())
                         && (match.rule() == null || match.rule().equals(id.rule()))
                         && (match.province() == null || match.province().equals(province(id.unit())))
-                        && (match.watchlist() == null || watchlists(id.unit()).contains(match.watchlist()));
-    }
-
-    private List<String> watchlists(String code) {
-        Unit unit = campaign.units().get(code);
-        List<String> lists = new ArrayList<>(campaign.watchlistsOf(unit));
-        rules.watchlists().stream().filter(list -> list.units().contains(code)).forEach(list -> lists.add(list.id()));
-        return lists;
+                        && (match.watchlist() == null
+                                || rules.watchlistsOf(campaign, campaign.units().get(id.unit()))
+                                        .contains(match.watchlist()));
     }
 
     private String group(RuleSet.Route route, Alert alert) {

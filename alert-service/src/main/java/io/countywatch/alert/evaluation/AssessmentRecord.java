@@ -4,6 +4,7 @@ import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.Measure;
 import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.campaign.Units;
+import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.schedule.Assessment;
 import io.countywatch.alert.schedule.Because;
 import io.countywatch.alert.schedule.Figures;
@@ -17,6 +18,7 @@ import java.util.List;
  * An assessment as it is stored and answered. Paces are a week, lags in days, counts in the measure's unit.
  *
  * @param bounds both ends where villages are silent, null where everybody reports
+ * @param watchlists that the unit is on, of the campaign and of the rules
  */
 public record AssessmentRecord(
         String unit,
@@ -64,7 +66,7 @@ public record AssessmentRecord(
     /** Status of what is known, and if the silent villages were on plan. */
     public record Bounds(Status lower, Status upper, long lowerDone, long upperDone) {}
 
-    static AssessmentRecord of(Assessment assessment, Campaign campaign) {
+    static AssessmentRecord of(Assessment assessment, Campaign campaign, RuleSet rules) {
         Units units = campaign.units();
         Measure measure = campaign.measure(assessment.measure());
         Unit unit = units.get(assessment.unit());
@@ -91,7 +93,7 @@ public record AssessmentRecord(
                 Because.whatWouldDo(figures, assessment.seen(), measure.noun()),
                 assessment.seen().windows(),
                 assessment.seen().fallenBack(),
-                campaign.watchlistsOf(unit));
+                rules.watchlistsOf(campaign, unit));
     }
 
     private static ReadingRecord reading(Reading reading) {

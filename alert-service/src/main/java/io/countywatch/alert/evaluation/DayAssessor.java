@@ -165,7 +165,7 @@ public final class DayAssessor {
             Peers peers,
             Map<String, Long> baselines) {
         long baseline = baselines.getOrDefault(key(unit.code(), plan.id()), seen.scope());
-        double factor = gMinFactor(campaign, rules, unit);
+        double factor = rules.gMinFactor(campaign, unit);
         return Assessment.of(
                 new Assessment.Input(unit.code(), unit.level(), plan, day, seen, factor, baseline, parts, peers),
                 rules.ladder(unit.level(), plan.measure()));
@@ -205,17 +205,6 @@ public final class DayAssessor {
             seen.put(plan.id(), observe(plan, day, snapshots, VillageParts.NONE));
         }
         return peers(day, seen);
-    }
-
-    /** Of the strictest watchlist that a unit is on, in the campaign or in the rules; 1 if on none. */
-    static double gMinFactor(Campaign campaign, RuleSet rules, Unit unit) {
-        return Math.min(
-                campaign.gMinFactor(unit),
-                rules.watchlists().stream()
-                        .filter(list -> list.units().contains(unit.code()))
-                        .mapToDouble(RuleSet.RuleWatchlist::gMinFactor)
-                        .min()
-                        .orElse(1));
     }
 
     /** The nearest lower level that was assessed for the measure: counties of a province, provinces of the nation. */

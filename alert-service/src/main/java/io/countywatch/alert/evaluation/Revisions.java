@@ -65,7 +65,7 @@ final class Revisions {
                 earlier.day(),
                 assessments.stream()
                         .filter(assessment -> touched.contains(assessment.unit()))
-                        .map(assessment -> AssessmentRecord.of(assessment, campaign))
+                        .map(assessment -> AssessmentRecord.of(assessment, campaign, rules))
                         .toList(),
                 new Judge(campaign, rules)
                         .judge(earlier.day(), assessments, earlier.counties()).stream()

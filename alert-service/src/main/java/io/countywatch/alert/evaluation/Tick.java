@@ -80,7 +80,7 @@ final class Tick {
         Map<String, Assessment> candidates = new HashMap<>(figures.firstSeen());
         // The percentile dates are the dearest part of a tick, and each is a function of its assessment alone.
         List<AssessmentRecord> ordered = assessments.parallelStream()
-                .map(assessment -> AssessmentRecord.of(assessment, campaign))
+                .map(assessment -> AssessmentRecord.of(assessment, campaign, rules))
                 .toList();
         for (int i = 0; i < ordered.size(); i++) {
             Assessment assessment = assessments.get(i);

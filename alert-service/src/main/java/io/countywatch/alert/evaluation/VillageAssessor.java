@@ -42,7 +42,7 @@ final class VillageAssessor {
         double factor = -1;
         for (Plan plan : plans) {
             if (plan.covers(village)) {
-                factor = factor < 0 ? DayAssessor.gMinFactor(campaign, rules, village) : factor;
+                factor = factor < 0 ? rules.gMinFactor(campaign, village) : factor;
                 Observation seen = observe(village, plan, figures, day);
                 long baseline = baselines.getOrDefault(DayAssessor.key(village.code(), plan.id()), seen.scope());
                 assessments.add(Assessment.of(

@@ -23,11 +23,13 @@ import java.util.Optional;
 public class VillageHistory {
 
     private final Campaign campaign;
+    private final RuleSet rules;
     private final Database database;
     private final VillageAssessor assessor;
 
     VillageHistory(Campaign campaign, RuleSet rules, Database database) {
         this.campaign = campaign;
+        this.rules = rules;
         this.database = database;
         this.assessor = new VillageAssessor(campaign, rules);
     }
@@ -53,7 +55,7 @@ public class VillageHistory {
         List<AssessmentRecord> records = new ArrayList<>();
         for (Unit village : villages) {
             assessor.assess(village, figures.get(village.code()), day, baselines)
-                    .forEach(assessment -> records.add(AssessmentRecord.of(assessment, campaign)));
+                    .forEach(assessment -> records.add(AssessmentRecord.of(assessment, campaign, rules)));
         }
         return records;
     }

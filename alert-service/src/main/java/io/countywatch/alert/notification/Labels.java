@@ -18,6 +18,8 @@ public final class Labels {
     public static final String LEVEL = "level";
     public static final String PROVINCE = "province";
     public static final String MEASURE = "measure";
+    /** Ids of all watchlists that the unit is on, separated by commas. */
+    public static final String WATCHLIST = "watchlist";
 
     private Labels() {}
 

@@ -5,6 +5,7 @@ import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.lifecycle.AlertId;
 import io.countywatch.alert.notification.Current;
 import io.countywatch.alert.notification.Labels;
+import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.startup.Json;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -34,9 +35,11 @@ class AlertReader {
             """;
 
     private final Campaign campaign;
+    private final RuleSet rules;
 
-    AlertReader(Campaign campaign) {
+    AlertReader(Campaign campaign, RuleSet rules) {
         this.campaign = campaign;
+        this.rules = rules;
     }
 
     /** All active alerts, and those that are asked for; by id. */
@@ -86,6 +89,9 @@ class AlertReader {
         labels.put(Labels.LEVEL, text(view.at("/unit/level")));
         labels.put(Labels.PROVINCE, text(view.at("/unit/province")));
         labels.put(Labels.MEASURE, id.measure());
+        campaign.units()
+                .find(id.unit())
+                .ifPresent(unit -> labels.put(Labels.WATCHLIST, String.join(",", rules.watchlistsOf(campaign, unit))));
         return Labels.of(labels);
     }
 

@@ -12,7 +12,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -47,7 +46,7 @@ class Receivers {
                 config.interval(),
                 config.repeat(),
                 config.alertmanager().resend());
-        Routing routing = new Routing(rules, unit -> watchlists(campaign, rules, unit), defaults);
+        Routing routing = new Routing(rules, unit -> watchlists(rules, campaign, unit), defaults);
         this.service = new NotificationService(
                 rules.receivers(),
                 new Dispatcher(database, alerts, routing, config),
@@ -116,14 +115,10 @@ class Receivers {
                 .toList();
     }
 
-    /** Those of the campaign and those of the rules. */
-    private static Collection<String> watchlists(Campaign campaign, RuleSet rules, String unit) {
-        List<String> lists = new ArrayList<>(
-                campaign.units().find(unit).map(campaign::watchlistsOf).orElse(List.of()));
-        rules.watchlists().stream()
-                .filter(list -> list.units().contains(unit))
-                .map(RuleSet.RuleWatchlist::id)
-                .forEach(lists::add);
-        return lists;
+    private static List<String> watchlists(RuleSet rules, Campaign campaign, String unit) {
+        return campaign.units()
+                .find(unit)
+                .map(found -> rules.watchlistsOf(campaign, found))
+                .orElse(List.of());
     }
 }

@@ -3,6 +3,7 @@ package io.countywatch.alert.rules;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.Level;
+import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.lifecycle.Severity;
 import io.countywatch.alert.schedule.ForecastModel;
 import io.countywatch.alert.schedule.Ladder;
@@ -13,6 +14,7 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The rules of a campaign.
@@ -152,22 +154,7 @@ public record RuleSet(
         for (Rule rule : rules) {
             Refusal.unless(ids.add(rule.id()), "id: " + rule.id(), "rule " + rule.id() + " occurs twice");
         }
-        for (Inhibition inhibition : inhibit) {
-            String beside = "source: " + inhibition.source();
-            Refusal.unless(ids.contains(inhibition.source()), beside, "inhibit: no rule " + inhibition.source());
-            Refusal.unless(
-                    inhibition.target().equals("*") || ids.contains(inhibition.target()),
-                    "target: " + inhibition.target(),
-                    "inhibit: no rule " + inhibition.target());
-            Refusal.unless(
-                    !inhibition.source().equals(inhibition.target()), beside, "inhibit: a rule cannot inhibit itself");
-        }
-        for (Rule rule : rules) {
-            Refusal.unless(
-                    !reaches(inhibit, rule.id(), rule.id(), new HashSet<>()),
-                    "source: " + rule.id(),
-                    "inhibit: rule " + rule.id() + " inhibits itself through others");
-        }
+        InhibitionRules.refuse(inhibit, rules, ids);
         RouteRules.refuse(routes, receivers, ids);
         Contradictions.refuse(rules, escalate);
         ThresholdRules.refuse(thresholds, Ladder.DEFAULT);
@@ -176,6 +163,28 @@ public record RuleSet(
     /** The thresholds between the statuses of a level and a measure, on the probabilities of the chosen forecast. */
     public Ladder ladder(Level level, String measure) {
         return ThresholdRules.ladder(thresholds, Ladder.DEFAULT.with(forecast), level, measure);
+    }
+
+    /** Ids of the watchlists that a unit is on: the campaign's, then those of these rules; each once. */
+    public List<String> watchlistsOf(Campaign campaign, Unit unit) {
+        return Stream.concat(
+                        campaign.watchlistsOf(unit).stream(),
+                        watchlists.stream()
+                                .filter(list -> list.units().contains(unit.code()))
+                                .map(RuleWatchlist::id))
+                .distinct()
+                .toList();
+    }
+
+    /** Of the strictest watchlist that a unit is on, in the campaign or in these rules; 1 if on none. */
+    public double gMinFactor(Campaign campaign, Unit unit) {
+        return Math.min(
+                campaign.gMinFactor(unit),
+                watchlists.stream()
+                        .filter(list -> list.units().contains(unit.code()))
+                        .mapToDouble(RuleWatchlist::gMinFactor)
+                        .min()
+                        .orElse(1));
     }
 
     /** @throws IllegalArgumentException if thresholds are about a measure that a campaign does not have */
@@ -197,21 +206,5 @@ public record RuleSet(
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is missing", e);
         }
-    }
-
-    /** Whether following inhibitions from a rule leads to another; {@code *} leads to all but the source. */
-    private static boolean reaches(List<Inhibition> inhibit, String from, String to, Set<String> seen) {
-        for (Inhibition inhibition : inhibit) {
-            boolean any = inhibition.target().equals("*");
-            if (inhibition.source().equals(from)) {
-                if ((any && !from.equals(to)) || inhibition.target().equals(to)) {
-                    return true;
-                }
-                if (!any && seen.add(inhibition.target()) && reaches(inhibit, inhibition.target(), to, seen)) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 }

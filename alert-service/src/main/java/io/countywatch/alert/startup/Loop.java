@@ -47,9 +47,8 @@ public final class Loop implements AutoCloseable {
             failures.set(0);
             lastSuccess = System.nanoTime();
         } catch (RuntimeException | Error e) {
-            // The database or Kafka is unwell: nothing is skipped, the next turn tries again. An error, too, must not
-            // get
-            // through: the executor would end the loop without a word, and the replica would never be ready.
+            // The database or Kafka is unwell: nothing is skipped, the next turn tries again. An error must not get
+            // through either: the executor would end the loop without a word, and the replica would never be ready.
             if (failures.getAndIncrement() % SAY_EVERY_FAILURES == 0) {
                 LOG.warnf(e, "event=turn_failed loop=%s", name);
             }

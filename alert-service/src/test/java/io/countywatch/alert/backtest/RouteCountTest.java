@@ -80,6 +80,23 @@ class RouteCountTest {
         assertThat(told(1)).isEqualTo(1);
     }
 
+    @Test
+    void a_route_takes_the_watchlists_of_the_rules_too() {
+        RouteCount watched = new RouteCount(
+                china,
+                RulesReader.of(
+                        """
+                        rules: [{ id: county-silent }]
+                        routes: [{ match: { watchlist: close-watch }, receivers: [ops] }]
+                        receivers: [{ name: ops, webhook: { url: "https://ops.invalid/hook" } }]
+                        watchlists: [{ id: close-watch, units: ["513429"], gMinFactor: 1 }]
+                        """));
+
+        watched.day(MAY_1, List.of(silent(State.FIRING)));
+
+        assertThat(watched.told().get(0).notifications()).isEqualTo(1);
+    }
+
     private long told(int route) {
         return count.told().get(route).notifications();
     }

@@ -12,7 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Beside the servers: the reference campaign with rules that tell two receivers. */
+/** Beside the servers: the reference campaign with rules that tell two receivers and watch Butuo closely. */
 public final class ReceiverServers extends TestServers {
 
     private static final String RULES =
@@ -32,6 +32,8 @@ public final class ReceiverServers extends TestServers {
               - { name: ops, webhook: { url: "%s", secretFile: "%s" } }
               - { name: quiet, webhook: { url: "%s" } }
               - { name: am, alertmanager: { url: "%s" } }
+            watchlists:
+              - { id: close-watch, units: ["513429", "513429-003"], gMinFactor: 1 }
             """;
 
     private final HookServer hooks = new HookServer();

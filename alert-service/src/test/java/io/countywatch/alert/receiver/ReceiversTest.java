@@ -94,6 +94,7 @@ class ReceiversTest {
         assertThat(body.get("groupKey").asText()).isEqualTo("{}/{}:{province=\"51\", rule=\"county-behind-schedule\"}");
         assertThat(body.get("externalURL").asText()).isEqualTo("https://alerts.example");
         assertThat(body.at("/alerts/0/labels/measure").asText()).isEqualTo("resettlement");
+        assertThat(body.at("/alerts/0/labels/watchlist").asText().split(",")).contains("close-watch");
         assertThat(body.at("/alerts/0/annotations/summary").asText())
                 .startsWith("FIRING (warning) since 2020-05-26: Resettlement in Butuo");
         assertThat(body.at("/alerts/0/annotations/would_do").asText()).contains("households a week");
@@ -108,6 +109,18 @@ class ReceiversTest {
         play(565, "513429");
         quiet();
         assertThat(hooks.messages("/ops")).hasSize(1);
+    }
+
+    @Test
+    @Order(2)
+    void a_unit_says_which_watchlists_it_is_on_also_of_those_in_the_rules_file() {
+        for (String unit : List.of("513429", "513429-003")) {
+            assertThat(stage.reader("/v1/units/" + unit + "/assessments").getList("assessments[0].watchlists"))
+                    .as(unit)
+                    .contains("close-watch");
+        }
+        assertThat(stage.reader("/v1/units/513428/assessments").getList("assessments[0].watchlists"))
+                .doesNotContain("close-watch");
     }
 
     @Test
