@@ -21,6 +21,9 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /** Empties the outbox, in every replica. One decision, at-least-once delivery with one id. */
@@ -40,7 +43,7 @@ class DeliveryService {
     private final AtomicReference<Double> oldest = new AtomicReference<>(0.0);
     private long purged = System.nanoTime();
     private long measured = System.nanoTime() - MEASURE_EVERY_NANOS;
-    private Loop loop;
+    private volatile Loop loop;
 
     DeliveryService(OutboxStore outbox, TopicPublisher publisher, AlertConfig config, MeterRegistry meters) {
         this.outbox = outbox;
@@ -118,6 +121,27 @@ class DeliveryService {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
+        }
+    }
+
+    /** A replica that tells nobody what is decided is not well, though it answers. */
+    @Readiness
+    @Singleton
+    static class Ready implements HealthCheck {
+
+        private final DeliveryService service;
+
+        Ready(DeliveryService service) {
+            this.service = service;
+        }
+
+        @Override
+        public HealthCheckResponse call() {
+            // A turn may wait for Kafka for half a claim and then try the next batch; what fails is no failure of the
+            // turn.
+            return Loop.readiness(
+                            "delivery", service.loop, service.config.claim().multipliedBy(2))
+                    .build();
         }
     }
 }

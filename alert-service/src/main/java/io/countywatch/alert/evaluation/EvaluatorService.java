@@ -27,7 +27,7 @@ class EvaluatorService {
 
     private final Evaluator evaluator;
     private final AlertConfig config;
-    private Loop loop;
+    private volatile Loop loop;
 
     EvaluatorService(Evaluator evaluator, AlertConfig config) {
         this.evaluator = evaluator;
@@ -45,7 +45,6 @@ class EvaluatorService {
         }
     }
 
-    /** Ready while its turns end well; liveness never looks at Kafka or PostgreSQL. */
     @Readiness
     @Singleton
     static class Ready implements HealthCheck {
@@ -58,9 +57,7 @@ class EvaluatorService {
 
         @Override
         public HealthCheckResponse call() {
-            boolean well = service.loop != null && service.loop.sinceSuccess().compareTo(UNWELL_AFTER) < 0;
-            return HealthCheckResponse.named("evaluator")
-                    .status(well)
+            return Loop.readiness("evaluator", service.loop, UNWELL_AFTER)
                     .withData("lease", service.evaluator.holdsLease())
                     .build();
         }

@@ -11,10 +11,14 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /** The receivers of this campaign's rules: checked at start, told until shutdown. */
@@ -22,12 +26,13 @@ import org.jboss.logging.Logger;
 class Receivers {
 
     private static final Logger LOG = Logger.getLogger(Receivers.class);
+    private static final Duration UNWELL_AFTER = Duration.ofSeconds(30);
 
     private final NotificationConfig config;
     private final RuleSet rules;
     private final Campaign campaign;
     private final NotificationService service;
-    private Loop loop;
+    private volatile Loop loop;
 
     Receivers(
             Campaign campaign,
@@ -120,5 +125,22 @@ class Receivers {
                 .find(unit)
                 .map(found -> rules.watchlistsOf(campaign, found))
                 .orElse(List.of());
+    }
+
+    /** Receivers may be away as long as they like; whoever looks after them may not. */
+    @Readiness
+    @Singleton
+    static class Ready implements HealthCheck {
+
+        private final Receivers receivers;
+
+        Ready(Receivers receivers) {
+            this.receivers = receivers;
+        }
+
+        @Override
+        public HealthCheckResponse call() {
+            return Loop.readiness("notification", receivers.loop, UNWELL_AFTER).build();
+        }
     }
 }

@@ -5,6 +5,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.jboss.logging.Logger;
 
 /** Runs one task over and over on a thread of its own; a failure is said and the task goes on with the next turn. */
@@ -39,6 +41,17 @@ public final class Loop implements AutoCloseable {
     /** How long ago a turn last ended well. */
     public Duration sinceSuccess() {
         return Duration.ofNanos(System.nanoTime() - lastSuccess);
+    }
+
+    /**
+     * Ready while turns end well; liveness never looks at Kafka or PostgreSQL.
+     *
+     * @param loop null before it is started
+     * @param patience how long a turn may take, or fail, before the replica is not ready
+     */
+    public static HealthCheckResponseBuilder readiness(String name, Loop loop, Duration patience) {
+        return HealthCheckResponse.named(name)
+                .status(loop != null && loop.sinceSuccess().compareTo(patience) < 0);
     }
 
     private void turn() {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.health.HealthCheckResponse.Status;
 import org.junit.jupiter.api.Test;
 
 class LoopTest {
@@ -36,5 +38,21 @@ class LoopTest {
         })) {
             await().untilAsserted(() -> assertThat(loop.sinceSuccess()).isGreaterThan(Duration.ofMillis(100)));
         }
+    }
+
+    @Test
+    void a_loop_that_stands_still_or_was_never_started_is_not_ready() {
+        CountDownLatch held = new CountDownLatch(1);
+        try (Loop loop = Loop.start("test", PAUSE, () -> await().until(() -> held.getCount() == 0))) {
+            Duration patience = Duration.ofMillis(200);
+            await().untilAsserted(() -> assertThat(status(loop, patience)).isEqualTo(Status.DOWN));
+            held.countDown();
+            await().untilAsserted(() -> assertThat(status(loop, patience)).isEqualTo(Status.UP));
+        }
+        assertThat(status(null, Duration.ofDays(1))).isEqualTo(Status.DOWN);
+    }
+
+    private static Status status(Loop loop, Duration patience) {
+        return Loop.readiness("test", loop, patience).build().getStatus();
     }
 }
