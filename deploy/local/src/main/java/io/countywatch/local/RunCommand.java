@@ -113,7 +113,8 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int watched(LocalStack stack, Terminal terminal, boolean simulate) {
-        ServiceWatch watch = new ServiceWatch(stack, terminal, place);
+        ServiceWatch watch =
+                new ServiceWatch(ServiceWatch.Sight.of(stack), terminal::say, place.options(), Duration.ofSeconds(1));
         try (watch) {
             return simulate ? simulate(stack, terminal) : idle(terminal);
         } catch (InterruptedException e) {

@@ -148,7 +148,16 @@ public final class LocalStack implements AutoCloseable {
             return; // Ctrl-C while starting
         }
         ServerProcess process = service.start();
-        process.await(service::isReady, START);
+        try {
+            process.await(service::isReady, START);
+        } catch (IllegalStateException e) {
+            if (!process.isAlive()) {
+                throw e;
+            }
+            process.signal("QUIT"); // Java writes down what its threads are at: afterwards nobody could say
+            throw new StackException(
+                    e.getMessage() + ", where its threads stand; it last answered: " + service.lastAnswer());
+        }
     }
 
     private static void together(List<Runnable> starts) {

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +23,13 @@ import java.util.Optional;
  */
 public final class Service {
 
-    private static final HttpClient HTTP =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+    // HTTP/1.1: a question that is not answered closes its connection. With an upgrade to HTTP/2 all later ones would
+    // go by
+    // the same, and one bad connection would look like a service that is never ready.
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(1))
+            .build();
 
     /** Most processes of one service; the ninth is the version beside (Rebuild). */
     public static final int MAX_INSTANCES = 8;
@@ -35,6 +41,7 @@ public final class Service {
     private final String original;
     private final int port;
     private final RunFolder folder;
+    private volatile String lastAnswer = "nothing";
 
     /** @param name folder of the service in the checkout */
     public Service(String name, int port, RunFolder folder) {
@@ -113,12 +120,18 @@ public final class Service {
         }
         ServerProcess process = ServerProcess.start(name, List.of(script().toString()), Map.of(), folder.path(), log());
         try {
-            Files.writeString(pidFile(), Long.toString(process.pid()));
+            writePid(process.pid());
         } catch (IOException e) {
             process.kill();
             throw new UncheckedIOException(e);
         }
         return process;
+    }
+
+    /** In one piece: whoever looks at the same time must not find half a number. */
+    private void writePid(long pid) throws IOException {
+        Path whole = Files.writeString(folder.of("run").resolve(name + ".pid.new"), Long.toString(pid));
+        Files.move(whole, pidFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /** The first instance's script with another port; one that is there is kept, as somebody may have changed it. */
@@ -148,13 +161,21 @@ public final class Service {
             HttpRequest request = HttpRequest.newBuilder(uri().resolve("/q/health/ready"))
                     .timeout(Duration.ofSeconds(2))
                     .build();
-            return HTTP.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            HttpResponse<String> answer = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+            lastAnswer = answer.statusCode() + " " + answer.body().replaceAll("\\s+", " ");
+            return answer.statusCode() == 200;
         } catch (IOException e) {
+            lastAnswer = e.getClass().getSimpleName();
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** What it said when it was last asked whether it is ready, or why there was no answer. */
+    String lastAnswer() {
+        return lastAnswer;
     }
 
     /** The process as last started, by whomever. */
