@@ -27,6 +27,7 @@ public final class CountySnapshot {
     private long revision = 1;
     private String lastReportAt;
     private double lateShare = 0.01;
+    private final Map<String, Object> relapse = new LinkedHashMap<>(Map.of("relapsed90d", 0, "liftedBefore", 100));
 
     private CountySnapshot(String county, LocalDate day) {
         this.county = county;
@@ -84,6 +85,12 @@ public final class CountySnapshot {
         return this;
     }
 
+    /** Says how often households that fell back were lifted again soon; by itself a snapshot is of before that was told. */
+    public CountySnapshot liftedAgain(long times) {
+        relapse.put("liftedAgain90d", times);
+        return this;
+    }
+
     /** Says how many households may fall back. */
     public CountySnapshot atRisk(long households) {
         Map<String, Map<String, Long>> status = new LinkedHashMap<>(measures.get("status"));
@@ -124,7 +131,7 @@ public final class CountySnapshot {
         value.put("windows", windows);
         value.put("lastReportAt", lastReportAt);
         value.put("villages", Map.of("reporting", 50, "silent", 0, "silentRemaining", Map.of()));
-        value.put("relapse", Map.of("relapsed90d", 0, "liftedBefore", 100));
+        value.put("relapse", relapse);
         value.put("late", Map.of("share7d", lateShare));
         value.put("previous", previous);
         return value;

@@ -76,6 +76,7 @@ class CountyReports {
                 relapse.liftedBefore(),
                 FallingBack.of(relapse.relapsed90d(), relapse.liftedBefore(), provinceRate)
                         .status(),
+                relapse.liftedAgain90d(),
                 atRisk,
                 register,
                 FallingBack.suspiciousRegister(atRisk, register),

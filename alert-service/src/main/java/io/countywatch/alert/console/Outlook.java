@@ -69,6 +69,8 @@ public record Outlook(
      * @param lastReportAt null if there was never a report
      * @param relapsed90d households that fell back in 90 days
      * @param liftedBefore households that were lifted when these began
+     * @param liftedAgain90d how often in these 90 days one that had fallen back was lifted again within 90 days, which is
+     *     hardly so; null if unknown
      * @param atRisk households that may fall back, of the register
      * @param register households that are registered and not removed
      * @param atRiskUnlikely whether they are fewer than 1 % of the register (nobody looks) or more than 10 %
@@ -81,6 +83,7 @@ public record Outlook(
             long relapsed90d,
             long liftedBefore,
             Status fallingBack,
+            Long liftedAgain90d,
             long atRisk,
             long register,
             boolean atRiskUnlikely,

@@ -58,10 +58,19 @@ public record SnapshotRecord(
         }
     }
 
-    /** Households that fell back in 90 days, and those that were lifted when these began. */
-    public record Relapse(long relapsed90d, long liftedBefore) {
+    /**
+     * Households that fell back in 90 days, and those that were lifted when these began.
+     *
+     * @param liftedAgain90d how often in these days one that had fallen back was lifted again within 90 days; null where it
+     *     is not published
+     */
+    public record Relapse(long relapsed90d, long liftedBefore, Long liftedAgain90d) {
 
-        static final Relapse NONE = new Relapse(0, 0);
+        static final Relapse NONE = new Relapse(0, 0, null);
+
+        private boolean sameRate(Relapse other) {
+            return relapsed90d == other.relapsed90d && liftedBefore == other.liftedBefore;
+        }
     }
 
     /** Share of the last seven days' events that came later than their day; null without any event. */
@@ -118,12 +127,15 @@ public record SnapshotRecord(
                 null);
     }
 
-    /** Whether another snapshot of the day says the same; of the last report only the day matters. */
+    /**
+     * Whether another snapshot of the day says the same; of the last report only the day matters, and what is no more than a
+     * question to the data decides nothing.
+     */
     public boolean sameFigures(SnapshotRecord other, ZoneId zone) {
         return measures.equals(other.measures)
                 && windows.equals(other.windows)
                 && villages.equals(other.villages)
-                && relapse.equals(other.relapse)
+                && relapse.sameRate(other.relapse)
                 && Objects.equals(day(lastReportAt, zone), day(other.lastReportAt, zone));
     }
 

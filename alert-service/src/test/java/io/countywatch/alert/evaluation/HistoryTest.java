@@ -360,6 +360,24 @@ class HistoryTest {
         assertThat(outlook.getInt("reporting.atRisk")).isEqualTo(50);
         assertThat(outlook.getInt("reporting.register")).isEqualTo(1050);
         assertThat(outlook.getBoolean("reporting.atRiskUnlikely")).isFalse();
+        assertThat(outlook.<Object>get("reporting.liftedAgain90d"))
+                .as("a snapshot of before it was told")
+                .isNull();
+    }
+
+    @Test
+    @Order(12)
+    void a_county_says_how_often_households_were_lifted_again_soon_after_they_fell_back_and_nothing_else_changes() {
+        long revisions = rows("SELECT day::text FROM assessment_revision").size();
+
+        play(Map.of("513428", snapshot -> late(snapshot).liftedAgain(3)));
+
+        assertThat(stage.reader("/v1/units/513428/outlook").getInt("reporting.liftedAgain90d"))
+                .isEqualTo(3);
+        assertThat(stage.reader("/v1/overview")
+                        .getInt("counties.find { it.code == '513428' }.reporting.liftedAgain90d"))
+                .isEqualTo(3);
+        assertThat(rows("SELECT day::text FROM assessment_revision")).hasSize((int) revisions);
     }
 
     /** Another evaluator, with rules or a clock of its own, that takes the lease. */

@@ -21,6 +21,8 @@ final class Contribution {
             to.accept(figure(residence, "status", standing.status().name()), new Count(1, standing.persons()));
             // An inflow, not a place to be: it stays where and when it happened, or it would look new after a move.
             standing.relapses().forEach(where -> to.accept(figure(where, Figure.RELAPSE, "RELAPSED"), new Count(1, 0)));
+            standing.returns()
+                    .forEach(where -> to.accept(figure(where, Figure.RELAPSE, Figure.LIFTED_AGAIN), new Count(1, 0)));
         }
         relocation(state, "resettlement", state.resettlement(), to);
         relocation(state, "renovation", state.renovation(), to);

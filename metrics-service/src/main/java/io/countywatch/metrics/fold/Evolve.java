@@ -13,12 +13,18 @@ import io.countywatch.metrics.fold.SubjectState.Residence;
 import io.countywatch.metrics.fold.SubjectState.Sample;
 import io.countywatch.metrics.fold.SubjectState.Standing;
 import io.countywatch.metrics.fold.SubjectState.Training;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
 /** One step of the fold: the state after the next event in the total order. */
 final class Evolve {
+
+    /** LIFTED, RELAPSED and LIFTED again so soon are hardly both true. */
+    private static final int RETURN_DAYS = 90;
+
+    private static final Standing NEW = new Standing(null, 0, List.of());
 
     private Evolve() {}
 
@@ -28,7 +34,8 @@ final class Evolve {
         if (fact instanceof StatusChanged change) {
             String village = change.village() != null ? change.village() : villageKept(state, event.county());
             Residence home = new Residence(event.county(), village);
-            return state.standing(standing(state.standing(), change, home)).residing(event.county(), village);
+            return state.standing(standing(state.standing(), change, home, event.effective()))
+                    .residing(event.county(), village);
         }
         if (fact instanceof RelocationChanged change) {
             SubjectState relocated = relocate(state, change);
@@ -65,14 +72,26 @@ final class Evolve {
                 : null;
     }
 
-    private static Standing standing(Standing before, StatusChanged change, Residence home) {
-        boolean wasRelapsed = before != null && before.status() == Status.RELAPSED;
-        boolean fellBack = change.status() == Status.RELAPSED && !wasRelapsed;
-        List<Residence> relapses = new ArrayList<>(before == null ? List.of() : before.relapses());
-        if (fellBack) {
-            relapses.add(home);
+    private static Standing standing(Standing before, StatusChanged change, Residence home, LocalDate day) {
+        Standing last = before == null ? NEW : before;
+        List<Residence> relapses = last.relapses();
+        List<Residence> returns = last.returns();
+        LocalDate fellOn = null;
+        if (change.status() == Status.RELAPSED) {
+            relapses = last.status() == Status.RELAPSED ? relapses : plus(relapses, home);
+            fellOn = last.status() == Status.LIFTED ? day : last.fellOn();
+        } else if (change.status() == Status.LIFTED
+                && last.fellOn() != null
+                && !day.isAfter(last.fellOn().plusDays(RETURN_DAYS))) {
+            returns = plus(returns, home);
         }
-        return new Standing(change.status(), change.persons(), relapses);
+        return new Standing(change.status(), change.persons(), relapses, fellOn, returns);
+    }
+
+    private static List<Residence> plus(List<Residence> places, Residence one) {
+        List<Residence> more = new ArrayList<>(places);
+        more.add(one);
+        return more;
     }
 
     private static SubjectState relocate(SubjectState state, RelocationChanged change) {

@@ -13,6 +13,9 @@ public record Figure(String county, String village, String measure, String stage
     /** Measure that counts how often households fell back: the gross inflow, which stages alone do not show. */
     public static final String RELAPSE = "relapse";
 
+    /** Its stage that counts how often lifted households that fell back were lifted again within 90 days. */
+    public static final String LIFTED_AGAIN = "LIFTED_AGAIN";
+
     /** Spread by hand: codes of counties and villages differ in few letters. */
     @Override
     public int hashCode() {

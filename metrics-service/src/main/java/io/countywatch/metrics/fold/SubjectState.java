@@ -5,6 +5,7 @@ import io.countywatch.metrics.fold.Fact.ProgrammeStage;
 import io.countywatch.metrics.fold.Fact.RelocationStage;
 import io.countywatch.metrics.fold.Fact.Status;
 import io.countywatch.metrics.fold.Fact.TrainingStage;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +35,21 @@ public record SubjectState(
     /** @param village null if unknown */
     public record Residence(String county, String village) {}
 
-    /** @param relapses where it has fallen back into poverty, each time; null when read from a state without any */
-    public record Standing(Status status, int persons, List<Residence> relapses) {
+    /**
+     * @param relapses where it has fallen back into poverty, each time
+     * @param fellOn day on which it fell back after it had been lifted, while it has; else null
+     * @param returns where it was lifted again soon after such a day, each time
+     */
+    public record Standing(
+            Status status, int persons, List<Residence> relapses, LocalDate fellOn, List<Residence> returns) {
         public Standing {
-            relapses = relapses == null ? List.of() : List.copyOf(relapses);
+            relapses = List.copyOf(relapses);
+            returns = List.copyOf(returns);
+        }
+
+        /** One that was never lifted again. */
+        public Standing(Status status, int persons, List<Residence> relapses) {
+            this(status, persons, relapses, null, List.of());
         }
     }
 
@@ -64,7 +76,8 @@ public record SubjectState(
                 new Residence(county, village), standing, resettlement, renovation, enrolments, item, samples);
     }
 
-    SubjectState standing(Standing changed) {
+    /** The same with another standing. */
+    public SubjectState standing(Standing changed) {
         return new SubjectState(residence, changed, resettlement, renovation, enrolments, item, samples);
     }
 

@@ -19,6 +19,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,10 @@ import java.util.TreeMap;
 final class StateCodec {
 
     private static final int FORM = 1;
+
+    /** The same, and then what is known of being lifted again: only where there is something, so that all else stays. */
+    private static final int FORM_WITH_RETURNS = 2;
+
     private static final int TYPICAL_BYTES = 128;
 
     /** Of one text: its length takes two bytes. */
@@ -60,7 +65,10 @@ final class StateCodec {
     }
 
     private static void write(FoldedSubject subject, DataOutputStream out) throws IOException {
-        out.writeByte(FORM);
+        Standing standing = subject.state().standing();
+        boolean returns = standing != null
+                && (standing.fellOn() != null || !standing.returns().isEmpty());
+        out.writeByte(returns ? FORM_WITH_RETURNS : FORM);
         out.writeLong(SqlArrays.micros(subject.lastTime()));
         out.writeLong(subject.lastSequence());
         out.writeLong(SqlArrays.micros(subject.lastRecorded()));
@@ -73,10 +81,15 @@ final class StateCodec {
         map(out, state.enrolments(), StateCodec::training);
         optional(out, state.item(), StateCodec::item);
         map(out, state.samples(), StateCodec::sample);
+        if (returns) {
+            optional(out, standing.fellOn(), (to, day) -> to.writeLong(day.toEpochDay()));
+            residences(out, standing.returns());
+        }
     }
 
     private static FoldedSubject read(DataInputStream in) throws IOException {
-        if (in.readByte() != FORM) {
+        int form = in.readByte();
+        if (form != FORM && form != FORM_WITH_RETURNS) {
             throw new IllegalStateException("a stored state has a form that this version does not know");
         }
         var lastTime = SqlArrays.instant(in.readLong());
@@ -91,6 +104,15 @@ final class StateCodec {
                 map(in, StateCodec::training),
                 optional(in, StateCodec::item),
                 map(in, StateCodec::sample));
+        if (form == FORM_WITH_RETURNS) {
+            Standing known = state.standing();
+            state = state.standing(new Standing(
+                    known.status(),
+                    known.persons(),
+                    known.relapses(),
+                    optional(in, day -> LocalDate.ofEpochDay(day.readLong())),
+                    residences(in)));
+        }
         return new FoldedSubject(state, lastTime, lastSequence, lastRecorded, retractions);
     }
 
@@ -106,21 +128,27 @@ final class StateCodec {
     private static void standing(DataOutputStream out, Standing standing) throws IOException {
         constant(out, standing.status());
         out.writeInt(standing.persons());
-        out.writeInt(standing.relapses().size());
-        for (Residence relapse : standing.relapses()) {
-            residence(out, relapse);
-        }
+        residences(out, standing.relapses());
     }
 
     private static Standing standing(DataInputStream in) throws IOException {
-        Status status = constant(in, Status.class);
-        int persons = in.readInt();
-        int size = in.readInt();
-        List<Residence> relapses = new ArrayList<>(size);
-        for (int i = 0; i < size; i++) {
-            relapses.add(residence(in));
+        return new Standing(constant(in, Status.class), in.readInt(), residences(in));
+    }
+
+    private static void residences(DataOutputStream out, List<Residence> places) throws IOException {
+        out.writeInt(places.size());
+        for (Residence place : places) {
+            residence(out, place);
         }
-        return new Standing(status, persons, relapses);
+    }
+
+    private static List<Residence> residences(DataInputStream in) throws IOException {
+        int size = in.readInt();
+        List<Residence> places = new ArrayList<>(size);
+        for (int i = 0; i < size; i++) {
+            places.add(residence(in));
+        }
+        return places;
     }
 
     private static void relocation(DataOutputStream out, Relocation relocation) throws IOException {

@@ -124,9 +124,14 @@ final class Contents {
 
     private static CountyContent.Relapse relapse(UnitBook book, LocalDate day) {
         LocalDate start = day.minusDays(RELAPSE_DAYS);
-        long now = book.at(Figure.RELAPSE, "RELAPSED", day).subjects();
-        long before = book.at(Figure.RELAPSE, "RELAPSED", start).subjects();
-        long lifted = book.at("status", "LIFTED", start).subjects();
-        return new CountyContent.Relapse(Math.max(0, now - before), Math.max(0, lifted));
+        return new CountyContent.Relapse(
+                since(start, book, "RELAPSED", day),
+                Math.max(0, book.at("status", "LIFTED", start).subjects()),
+                since(start, book, Figure.LIFTED_AGAIN, day));
+    }
+
+    private static long since(LocalDate start, UnitBook book, String stage, LocalDate day) {
+        long now = book.at(Figure.RELAPSE, stage, day).subjects();
+        return Math.max(0, now - book.at(Figure.RELAPSE, stage, start).subjects());
     }
 }

@@ -38,8 +38,11 @@ record CountyContent(
     /** @param silentRemaining what remains in the silent villages, by measure, in its unit */
     record Villages(int reporting, int silent, SortedMap<String, Long> silentRemaining) {}
 
-    /** Households that fell back in the last 90 days, and households lifted when those began. */
-    record Relapse(long relapsed90d, long liftedBefore) {}
+    /**
+     * Households that fell back in the last 90 days, households lifted when those began, and how often in those days one
+     * that had fallen back was lifted again within 90 days.
+     */
+    record Relapse(long relapsed90d, long liftedBefore, long liftedAgain90d) {}
 
     record Late(double share7d) {}
 }

@@ -12,6 +12,7 @@ import io.countywatch.metrics.fold.Fact.TrainingChanged;
 import io.countywatch.metrics.fold.Fact.TrainingStage;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -116,6 +117,7 @@ public final class FiguresOracle {
                         0);
                 before = status;
             }
+            liftedAgain(statuses, figures);
         }
         for (RelocationKind kind : RelocationKind.values()) {
             List<RelocationChanged> moves = new ArrayList<>();
@@ -156,6 +158,29 @@ public final class FiguresOracle {
                 add(figures, home, s.gate().measure(), "FOUND", 1, s.found());
             }
         });
+    }
+
+    /** From every LIFTED backwards: only RELAPSED before it, the first of them at most 90 days ago, and LIFTED before that. */
+    private static void liftedAgain(List<Event> statuses, Map<String, List<Long>> figures) {
+        for (int i = 0; i < statuses.size(); i++) {
+            int from = i;
+            while (from > 0 && status(statuses, from - 1) == Status.RELAPSED) {
+                from--;
+            }
+            boolean again = status(statuses, i) == Status.LIFTED
+                    && from < i
+                    && from > 0
+                    && status(statuses, from - 1) == Status.LIFTED
+                    && ChronoUnit.DAYS.between(
+                                    statuses.get(from).effective(),
+                                    statuses.get(i).effective())
+                            <= 90;
+            add(figures, statuses.get(i).county(), "relapse", "LIFTED_AGAIN", again ? 1 : 0, 0);
+        }
+    }
+
+    private static Status status(List<Event> statuses, int index) {
+        return ((StatusChanged) statuses.get(index).fact()).status();
     }
 
     private static String home(List<Event> events, boolean registered) {

@@ -2,12 +2,17 @@ package io.countywatch.metrics.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countywatch.metrics.fold.Fact.Status;
 import io.countywatch.metrics.fold.SubjectState;
 import io.countywatch.metrics.fold.SubjectState.Residence;
+import io.countywatch.metrics.fold.SubjectState.Standing;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -15,6 +20,8 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.StringLength;
 
 class StateCodecTest {
+
+    private static final SubjectState NOBODY = SubjectState.NONE;
 
     /** Any text: half of a surrogate pair and a NUL, too. */
     @Property
@@ -34,10 +41,37 @@ class StateCodecTest {
         }
     }
 
+    @Example
+    void a_household_that_was_lifted_again_is_read_as_it_was_written() {
+        Residence home = new Residence("510104", null);
+        for (LocalDate fellOn : Arrays.asList(null, LocalDate.of(2020, 4, 1))) {
+            for (List<Residence> returns : List.of(List.<Residence>of(), List.of(home))) {
+                FoldedSubject written =
+                        of(NOBODY.standing(new Standing(Status.RELAPSED, 4, List.of(home, home), fellOn, returns)));
+
+                assertThat(StateCodec.read(StateCodec.write(written))).isEqualTo(written);
+            }
+        }
+    }
+
+    /** States of before it was known stay the same bytes, and are read. */
+    @Example
+    void only_what_is_known_of_being_lifted_again_has_a_form_of_its_own() {
+        Standing before = new Standing(Status.LIFTED, 4, List.of(new Residence("510104", null)));
+        Standing after = new Standing(Status.LIFTED, 4, before.relapses(), null, before.relapses());
+
+        assertThat(StateCodec.write(of(NOBODY.standing(before)))[0]).isEqualTo((byte) 1);
+        assertThat(StateCodec.write(of(NOBODY.standing(after)))[0]).isEqualTo((byte) 2);
+    }
+
+    private static FoldedSubject of(SubjectState state) {
+        Instant time = Instant.parse("2020-05-01T00:00:00Z");
+        return new FoldedSubject(state, time, 7, time, false);
+    }
+
     private static FoldedSubject in(String village) {
         SubjectState state =
                 new SubjectState(new Residence("510104", village), null, null, null, Map.of(), null, Map.of());
-        Instant time = Instant.parse("2020-05-01T00:00:00Z");
-        return new FoldedSubject(state, time, 7, time, false);
+        return of(state);
     }
 }

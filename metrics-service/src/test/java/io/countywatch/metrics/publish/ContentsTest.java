@@ -62,9 +62,11 @@ class ContentsTest {
         ledger.status(MAY_28.minusDays(100), "LIFTED", 200, 800)
                 .status(MAY_28.minusDays(10), "LIFTED", 50, 200)
                 .add(MAY_28.minusDays(95), Figure.RELAPSE, "RELAPSED", new Count(7, 0))
-                .add(MAY_28.minusDays(89), Figure.RELAPSE, "RELAPSED", new Count(3, 0));
+                .add(MAY_28.minusDays(89), Figure.RELAPSE, "RELAPSED", new Count(3, 0))
+                .add(MAY_28.minusDays(90), Figure.RELAPSE, Figure.LIFTED_AGAIN, new Count(4, 0))
+                .add(MAY_28.minusDays(20), Figure.RELAPSE, Figure.LIFTED_AGAIN, new Count(2, 0));
 
-        assertThat(county().relapse()).isEqualTo(new CountyContent.Relapse(3, 200));
+        assertThat(county().relapse()).isEqualTo(new CountyContent.Relapse(3, 200, 2));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.countywatch.local.simulator;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -28,6 +29,12 @@ public final class Books {
             .thenComparing(entry -> entry.event().id().text());
 
     private final List<Entry> entries = new ArrayList<>();
+    private final ZoneId zone;
+
+    /** @param zone of the campaign's days */
+    Books(ZoneId zone) {
+        this.zone = zone;
+    }
 
     synchronized void enter(List<FieldEvent> delivered, Instant recorded) {
         long millis = recorded.toEpochMilli();
@@ -54,7 +61,7 @@ public final class Books {
             while (to < entries.size() && entries.get(to).event().subject() == subject) {
                 to++;
             }
-            new History(entries.subList(from, to)).count(ledger);
+            new History(entries.subList(from, to), zone).count(ledger);
             from = to;
         }
         return ledger.figures();

@@ -12,6 +12,9 @@ import io.countywatch.local.simulator.Payload.Stage;
 import io.countywatch.local.simulator.Payload.Status;
 import io.countywatch.local.simulator.Payload.StatusChanged;
 import io.countywatch.local.simulator.Payload.TrainingChanged;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,10 +23,15 @@ import java.util.Map;
 /** The events of one subject in the total order, read from the first to the last: the last word counts. */
 final class History {
 
+    /** Who fell back after being lifted and is lifted again so soon makes the data look doubtful. */
+    private static final int SOON_DAYS = 90;
+
     private final List<FieldEvent> events = new ArrayList<>();
+    private final ZoneId zone;
 
     /** {@code entries}: of one subject, sorted; the same event may be there several times. */
-    History(List<Entry> entries) {
+    History(List<Entry> entries, ZoneId zone) {
+        this.zone = zone;
         Map<EventId, FieldEvent> retracting = new HashMap<>();
         Map<EventId, FieldEvent> seen = new HashMap<>();
         for (Entry entry : entries) {
@@ -56,6 +64,7 @@ final class History {
         County home = null;
         County latest = null;
         int relapses = 0;
+        LocalDate fell = null;
         Map<Relocation, RelocationChanged> relocations = new HashMap<>();
         Map<Integer, TrainingChanged> trainings = new HashMap<>();
         FieldEvent item = null;
@@ -64,6 +73,12 @@ final class History {
             if (event.payload() instanceof StatusChanged changed) {
                 boolean fellBefore = status != null && status.status() == Status.RELAPSED;
                 relapses += changed.status() == Status.RELAPSED && !fellBefore ? 1 : 0;
+                if (changed.status() == Status.LIFTED
+                        && fell != null
+                        && !day(event).isAfter(fell.plusDays(SOON_DAYS))) {
+                    ledger.add(here, "relapse", "LIFTED_AGAIN", 1, 0);
+                }
+                fell = fell(status, changed, fell, event);
                 status = changed;
                 home = here;
                 latest = here;
@@ -90,6 +105,18 @@ final class History {
         if (latest != null) {
             household(ledger, status == null ? latest : home, status, relapses, relocations, trainings);
         }
+    }
+
+    /** Day on which a lifted household fell back, for as long as it is relapsed. */
+    private LocalDate fell(StatusChanged before, StatusChanged now, LocalDate known, FieldEvent event) {
+        if (now.status() != Status.RELAPSED) {
+            return null;
+        }
+        return before != null && before.status() == Status.LIFTED ? day(event) : known;
+    }
+
+    private LocalDate day(FieldEvent event) {
+        return Instant.ofEpochMilli(event.time()).atZone(zone).toLocalDate();
     }
 
     /** A household without a status event lives where its latest event says and counts no persons under anything. */

@@ -20,7 +20,7 @@ public final class Simulator implements AutoCloseable {
     private final SimulatorConfig config;
     private final Campaign campaign;
     private final Field field;
-    private final Books books = new Books();
+    private final Books books;
     private final Tally tally = new Tally();
     private final Delivery delivery;
     private final MetricsReader metrics;
@@ -33,6 +33,7 @@ public final class Simulator implements AutoCloseable {
         this.config = config;
         this.campaign = CampaignReader.read(config.campaign());
         this.field = new Field(campaign, config.scale(), config.seed());
+        this.books = new Books(campaign.zone());
         this.listener = listener;
         this.connections = Executors.newFixedThreadPool(config.connections(), work -> {
             Thread thread = new Thread(work, "field-app");

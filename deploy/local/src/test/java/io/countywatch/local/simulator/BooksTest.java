@@ -13,6 +13,7 @@ import io.countywatch.local.simulator.Payload.Status;
 import io.countywatch.local.simulator.Payload.StatusChanged;
 import io.countywatch.local.simulator.Payload.TrainingChanged;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class BooksTest {
     private static final Place PUGE = place("513428");
     private static final Place BUTUO = place("513429");
 
-    private final Books books = new Books();
+    private final Books books = new Books(ZoneOffset.ofHours(8));
     private final Device device = new Device("/devices/a", PUGE.county(), Random.of(1, "a"), true, 0);
 
     private static Place place(String code) {
@@ -68,6 +69,23 @@ class BooksTest {
         at(10, PUGE, status(Status.POOR, 5));
 
         expect("513428 status LIFTED", count(1, 4));
+    }
+
+    @Test
+    void who_fell_back_and_is_lifted_again_within_90_days_is_counted_where_it_is_lifted() {
+        long fell = Instant.parse("2020-01-01T16:30:00Z").toEpochMilli(); // the 2nd in the campaign's zone
+        long lastDay = Instant.parse("2020-04-01T15:59:00Z").toEpochMilli();
+        at(1, PUGE, status(Status.LIFTED, 4));
+        at(fell, PUGE, status(Status.RELAPSED, 4));
+        at(lastDay, PUGE, status(Status.LIFTED, 4));
+
+        expect(
+                "513428 status LIFTED", count(1, 4),
+                "513428 relapse RELAPSED", count(1, 0),
+                "513428 relapse LIFTED_AGAIN", count(1, 0));
+
+        at(fell + 1, PUGE, status(Status.AT_RISK, 4));
+        expect("513428 status LIFTED", count(1, 4), "513428 relapse RELAPSED", count(1, 0));
     }
 
     @Test
@@ -155,7 +173,10 @@ class BooksTest {
         at(30, PUGE, status(Status.LIFTED, 5));
         at(40, PUGE, status(Status.RELAPSED, 5));
 
-        expect("513428 status RELAPSED", count(1, 5), "513428 relapse RELAPSED", count(2, 0));
+        expect(
+                "513428 status RELAPSED", count(1, 5),
+                "513428 relapse RELAPSED", count(2, 0),
+                "513428 relapse LIFTED_AGAIN", count(1, 0));
     }
 
     @Test

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
@@ -100,7 +101,7 @@ class EventWriterTest {
                          milestones: [{date: 2021-05-01, fraction: 0.5}]}
                 """);
         Field field = new Field(CampaignReader.read(folder), 1, 1);
-        Books books = new Books();
+        Books books = new Books(ZoneOffset.ofHours(8));
         while (!field.nextDay().isAfter(LocalDate.of(2021, 10, 15))) {
             field.play().forEach(parcel -> books.enter(parcel.events(), parcel.sentAt()));
         }

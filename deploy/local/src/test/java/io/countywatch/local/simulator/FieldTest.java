@@ -8,6 +8,7 @@ import io.countywatch.local.simulator.Payload.StatusChanged;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -78,7 +79,7 @@ class FieldTest {
     @ValueSource(doubles = {1, 0.02})
     void seventy_five_households_are_left_all_in_butuo_on_26_and_27_may(double scale) {
         Field field = new Field(china, scale, 42);
-        Books books = new Books();
+        Books books = new Books(ZoneOffset.ofHours(8));
 
         play(field, LocalDate.of(2020, 5, 25), books);
         for (LocalDate day = LocalDate.of(2020, 5, 26); day.getDayOfMonth() <= 28; day = day.plusDays(1)) {
@@ -157,7 +158,7 @@ class FieldTest {
     @Test
     void a_silent_county_says_nothing_and_its_villages_do_not_report() {
         Field field = new Field(china, 0.02, 42);
-        play(field, LocalDate.of(2020, 5, 9), new Books());
+        play(field, LocalDate.of(2020, 5, 9), new Books(ZoneOffset.ofHours(8)));
         while (!field.nextDay().isAfter(MIDSUMMER)) {
             assertThat(field.play())
                     .noneMatch(parcel -> parcel.device().county().code().equals("653222"));
