@@ -97,6 +97,12 @@ export interface Reporting {
   relapsed90d: number;
   liftedBefore: number;
   fallingBack: Status;
+  /** How often one that had fallen back was lifted again within 90 days; null if unknown. */
+  liftedAgain90d: number | null;
+  atRisk: number;
+  register: number;
+  /** Whether these are fewer than 1 % of the register, or more than 10 %. */
+  atRiskUnlikely: boolean;
   lateShare7d: number | null;
 }
 

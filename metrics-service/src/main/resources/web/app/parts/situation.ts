@@ -8,6 +8,7 @@ import type { ExitGate, Outlook } from "../types";
 import { asOfNow, asOfTag } from "./asof";
 import { meter } from "./bars";
 import { csvButton } from "./csv";
+import { atRiskDoubt, liftedAgainDoubt } from "./doubtful";
 import { panel } from "./panel";
 import { table } from "./table";
 
@@ -26,7 +27,8 @@ export function backAndSilence(outlook: Outlook, relapsedNow: number, on: string
       html`${pill(told.fallingBack)}${asOfTag(on)}`,
       html`${asOfNow(outlook)}<p class="lead">${t("back.lead", { n: count(told.relapsed90d), of: count(told.liftedBefore), rate: percentFine(rate) })}</p>
         ${meter(rate, BACK_LIMIT, BACK_LIMIT * 2, t("goal.back.rate", { rate: percentFine(rate), limit: percentFine(BACK_LIMIT) }))}
-        <p class="sub">${t("back.now", { n: count(relapsedNow) })} ${t("back.limits", { watch: percentFine(BACK_LIMIT / 2), behind: percentFine(BACK_LIMIT) })}</p>`,
+        <p class="sub">${t("back.now", { n: count(relapsedNow) })} ${t("back.limits", { watch: percentFine(BACK_LIMIT / 2), behind: percentFine(BACK_LIMIT) })}</p>
+        ${[atRiskDoubt(told), liftedAgainDoubt(told)].map((doubt) => (doubt ? html`<p class="doubt"><b>${t("doubt.sign")}</b> ${doubt}</p>` : nothing))}`,
     )}
     ${panel(
       "silence-title",

@@ -7,6 +7,7 @@ import { clock, count, day, moment, percentFine, shortDay } from "../format";
 import { nameOf, otherNameOf, say, t } from "../i18n";
 import { known, loadOverview, unitName } from "../known";
 import { counted, csvButton } from "../parts/csv";
+import { doubtful } from "../parts/doubtful";
 import { busy, notice } from "../parts/notice";
 import { patterns } from "../parts/patterns";
 import { rates, type Rates } from "../parts/rates";
@@ -53,7 +54,7 @@ export class QualityView implements View {
         ${reasons("rejects-title", t("quality.rejects"), quality.rejections, "reject", "rejections")}
         ${quality.quarantine ? reasons("quarantine-title", t("quality.quarantine"), quality.quarantine, "quarantine", "quarantine") : nothing}
       </div>
-      ${this.silent()}`;
+      ${this.silent()}${known.standings ? doubtful(told()) : nothing}`;
   }
 
   private head(quality: Quality): TemplateResult {
@@ -119,8 +120,7 @@ export class QualityView implements View {
   }
 
   private silent(): TemplateResult {
-    const told = (known.standings?.counties ?? []).filter((one): one is Told => one.reporting !== undefined);
-    const sorted = [...told].sort(
+    const sorted = [...told()].sort(
       (one, other) => share(other.reporting) - share(one.reporting) || (other.reporting.lateShare7d ?? 0) - (one.reporting.lateShare7d ?? 0),
     );
     const shown = this.all ? sorted : sorted.slice(0, FIRST);
@@ -153,6 +153,8 @@ export class QualityView implements View {
     </section>`;
   }
 }
+
+const told = (): Told[] => (known.standings?.counties ?? []).filter((one): one is Told => one.reporting !== undefined);
 
 const share = (one: Reporting): number =>
   one.villagesSilent / Math.max(1, one.villagesSilent + one.villagesReporting);
