@@ -15,9 +15,12 @@ import java.util.Map;
 
 /**
  * Assesses all villages of a day. A day is evaluated again whenever a few villages have news: what was worked out for
- * the others on the same day is remembered. Used by one thread.
+ * the others on the same day is remembered. Used by one thread, which works on all cores.
  */
 public final class VillageRound {
+
+    /** Between two heartbeats: some thousand villages, far below a second. */
+    private static final int COUNTIES_AT_ONCE = 50;
 
     private final Campaign campaign;
     private final VillageAssessor assessor;
@@ -48,7 +51,7 @@ public final class VillageRound {
      *
      * @param baselines S when a plan was first seen
      * @param candidates takes the assessments of villages whose scope on a plan is seen for the first time
-     * @param heartbeat run after every county: in a large country this takes longer than a lease lives
+     * @param heartbeat run again and again: in a large country this takes longer than a lease lives
      */
     VillageParts assess(
             LocalDate of,
@@ -60,19 +63,19 @@ public final class VillageRound {
             remembered.clear();
             day = of;
         }
+        List<Unit> counties = campaign.units().of(Level.COUNTY);
+        for (int from = 0; from < counties.size(); from += COUNTIES_AT_ONCE) {
+            look(counties.subList(from, Math.min(counties.size(), from + COUNTIES_AT_ONCE)), figures, baselines);
+            heartbeat.run();
+        }
         Map<String, List<RollUp.Part>> parts = new HashMap<>();
         Map<String, Long> silentScope = new HashMap<>();
-        for (Unit county : campaign.units().of(Level.COUNTY)) {
+        for (Unit county : counties) {
             for (Unit village : campaign.units().villagesIn(county.code())) {
-                VillageFigures now = figures.get(village.code());
-                if (now == null) {
+                if (!figures.containsKey(village.code())) {
                     continue; // nothing is in scope there yet
                 }
                 Remembered known = remembered.get(village.code());
-                if (known == null || known.figures() != now) {
-                    known = look(village, now, baselines);
-                    remembered.put(village.code(), known);
-                }
                 // Also of those that are remembered: what was found first may not have been committed.
                 for (Assessment first : known.first()) {
                     String key = DayAssessor.key(village.code(), first.plan());
@@ -88,9 +91,27 @@ public final class VillageRound {
                     }
                 }
             }
-            heartbeat.run();
         }
         return new VillageParts(parts, silentScope);
+    }
+
+    /** Looks at the villages of some counties that have other figures than when they were last looked at. */
+    private void look(List<Unit> counties, Map<String, VillageFigures> figures, Map<String, Long> baselines) {
+        List<VillageFigures> news = counties.stream()
+                .flatMap(county -> campaign.units().villagesIn(county.code()).stream())
+                .map(village -> figures.get(village.code()))
+                .filter(now -> now != null && !isRemembered(now))
+                .toList();
+        // Each is a function of its own figures: on all cores, in their order.
+        List<Remembered> seen = news.parallelStream()
+                .map(now -> look(campaign.units().get(now.village()), now, baselines))
+                .toList();
+        seen.forEach(one -> remembered.put(one.figures().village(), one));
+    }
+
+    private boolean isRemembered(VillageFigures now) {
+        Remembered known = remembered.get(now.village());
+        return known != null && known.figures() == now;
     }
 
     private Remembered look(Unit village, VillageFigures figures, Map<String, Long> baselines) {
