@@ -43,13 +43,13 @@ public class AlertResource {
     private static final List<String> CURRENT =
             List.of(State.PENDING.name(), State.FIRING.name(), State.RECOVERING.name());
 
-    private final QueryStore store;
+    private final AlertQueries store;
     private final HandlingService handling;
     private final Explainer explainer;
     private final Caller caller;
     private final Clock clock;
 
-    AlertResource(QueryStore store, HandlingService handling, Explainer explainer, Caller caller, Clock clock) {
+    AlertResource(AlertQueries store, HandlingService handling, Explainer explainer, Caller caller, Clock clock) {
         this.store = store;
         this.handling = handling;
         this.explainer = explainer;
@@ -76,7 +76,7 @@ public class AlertResource {
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") @DefaultValue("100") int limit) {
         int size = Parameters.between(limit, 1, MOST, "limit");
-        QueryStore.Filter filter = new QueryStore.Filter(states(state), severity(severity), county, province, rule);
+        AlertQueries.Filter filter = new AlertQueries.Filter(states(state), severity(severity), county, province, rule);
         List<JsonNode> alerts = caller.discretion().of(store.alerts(caller.visibleUnits(), filter, cursor, size + 1));
         boolean more = alerts.size() > size;
         List<JsonNode> page = more ? alerts.subList(0, size) : alerts;

@@ -2,9 +2,7 @@ package io.countywatch.alert.evaluation;
 
 import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.Level;
-import io.countywatch.alert.campaign.Measure;
 import io.countywatch.alert.campaign.Plan;
-import io.countywatch.alert.campaign.PlanVersion;
 import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.schedule.Assessment;
@@ -21,7 +19,6 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /** Assesses every unit that has a plan on one campaign day; wider units are sums of their counties. Pure. */
@@ -46,14 +43,11 @@ public final class DayAssessor {
      */
     public List<Assessment> assess(
             LocalDate day, Map<String, SnapshotRecord> snapshots, VillageParts villages, Map<String, Long> baselines) {
-        Map<String, Map<String, Observation>> seen = new LinkedHashMap<>();
-        for (Plan plan : campaign.plans()) {
-            seen.put(plan.id(), observe(plan, day, snapshots, villages));
-        }
-        Map<String, Peers> peers = peers(day, seen);
+        Observations observed = Observations.of(campaign, day, snapshots, villages);
+        Map<String, Peers> peers = peers(observed);
         List<Assessment> counties = new ArrayList<>();
         for (Plan plan : campaign.plans()) {
-            Map<String, Observation> ofPlan = seen.get(plan.id());
+            Map<String, Observation> ofPlan = observed.of(plan);
             // Each is a function of its own figures: on all cores, in their order.
             counties.addAll(campaign.units().of(Level.COUNTY).parallelStream()
                     .filter(county -> ofPlan.containsKey(county.code()) && plan.assesses(county))
@@ -73,7 +67,7 @@ public final class DayAssessor {
             for (Plan plan : campaign.plans()) {
                 for (Unit unit : campaign.units().of(level)) {
                     if (plan.assesses(unit)) {
-                        whole(unit, plan, seen.get(plan.id())).ifPresent(sum -> {
+                        observed.whole(unit, plan).ifPresent(sum -> {
                             Assessment assessment = assess(
                                     unit, plan, day, sum, parts(unit, plan.measure(), worst), Peers.NONE, baselines);
                             all.add(assessment);
@@ -97,19 +91,6 @@ public final class DayAssessor {
 
     private static Assessment worse(Assessment one, Assessment other) {
         return other.status().rank() > one.status().rank() ? other : one;
-    }
-
-    /** The sum of a wider unit's counties; empty if figures of one are missing. */
-    private Optional<Observation> whole(Unit unit, Plan plan, Map<String, Observation> seen) {
-        List<Observation> parts = new ArrayList<>();
-        for (String county : campaign.units().countiesIn(unit.code())) {
-            if (seen.containsKey(county)) {
-                parts.add(seen.get(county));
-            } else if (plan.covers(campaign.units().get(county))) {
-                return Optional.empty();
-            }
-        }
-        return Optional.of(Observation.sum(parts));
     }
 
     /** A county that has passed its exit checks is verified on everything that is done. */
@@ -139,23 +120,6 @@ public final class DayAssessor {
                 && !assessment.day().isBefore(assessment.inForce().plan().start());
     }
 
-    private Map<String, Observation> observe(
-            Plan plan, LocalDate day, Map<String, SnapshotRecord> snapshots, VillageParts villages) {
-        Measure measure = campaign.measure(plan.measure());
-        PlanVersion version = plan.inForce(day);
-        Map<String, Observation> observations = new LinkedHashMap<>();
-        for (Unit county : campaign.units().of(Level.COUNTY)) {
-            SnapshotRecord snapshot = snapshots.get(county.code());
-            if (snapshot != null && plan.covers(county)) {
-                Long target = campaign.targetShare(plan, version, county);
-                Long silentScope = villages.silentScope(county.code(), plan.id());
-                observations.put(
-                        county.code(), CountyFigures.of(snapshot, measure, target, silentScope, day, campaign));
-            }
-        }
-        return observations;
-    }
-
     private Assessment assess(
             Unit unit,
             Plan plan,
@@ -171,40 +135,15 @@ public final class DayAssessor {
                 rules.ladder(unit.level(), plan.measure()));
     }
 
-    /**
-     * What the counties of the panel say together, by measure.
-     *
-     * @param seen by plan and county
-     */
-    private Map<String, Peers> peers(LocalDate day, Map<String, Map<String, Observation>> seen) {
-        if (rules.forecast() != ForecastModel.POOLED_PACES) {
-            return Map.of();
-        }
-        Map<String, Peers> peers = new HashMap<>();
-        for (Measure measure : campaign.measures()) {
-            List<Peers.County> counties = new ArrayList<>();
-            for (Unit county : Panel.of(campaign, measure.id())) {
-                for (Plan plan : campaign.plans()) {
-                    Observation own = seen.get(plan.id()).get(county.code());
-                    if (own != null && plan.measure().equals(measure.id()) && plan.assesses(county)) {
-                        counties.add(new Peers.County(plan.inForce(day), own));
-                    }
-                }
-            }
-            peers.put(measure.id(), Peers.of(day, counties));
-        }
-        return peers;
+    private Map<String, Peers> peers(Observations observed) {
+        return rules.forecast() == ForecastModel.POOLED_PACES ? observed.peers() : Map.of();
     }
 
-    /** The same from figures that were kept of the panel's counties. */
+    /** What the counties of the panel say together, by measure, from figures that were kept of them. */
     public Map<String, Peers> peers(LocalDate day, Collection<SnapshotRecord> panel) {
         Map<String, SnapshotRecord> snapshots = new HashMap<>();
         panel.forEach(snapshot -> snapshots.put(snapshot.county(), snapshot));
-        Map<String, Map<String, Observation>> seen = new HashMap<>();
-        for (Plan plan : campaign.plans()) {
-            seen.put(plan.id(), observe(plan, day, snapshots, VillageParts.NONE));
-        }
-        return peers(day, seen);
+        return peers(Observations.of(campaign, day, snapshots, VillageParts.NONE));
     }
 
     /** The nearest lower level that was assessed for the measure: counties of a province, provinces of the nation. */

@@ -52,7 +52,7 @@ public final class Lifecycle {
         Memory next = before;
         boolean fired = before.state().isActive();
         for (Map.Entry<LocalDate, Verdict> one : verdicts.entrySet()) {
-            next = step(next, one.getKey(), one.getValue(), policy);
+            next = Step.of(next, one.getKey(), one.getValue(), policy);
             fired |= next.state().isActive();
             if (!one.getKey().equals(day)) {
                 past.add(new Past(one.getKey(), next));
@@ -145,78 +145,5 @@ public final class Lifecycle {
                 0,
                 0,
                 next.data());
-    }
-
-    static Memory step(Memory m, LocalDate day, Verdict verdict, Policy policy) {
-        if (verdict instanceof Verdict.NoData none) {
-            return m.with(none.why());
-        }
-        Memory seen = m.with(DataState.OK);
-        if (verdict instanceof Verdict.Withdrawn) {
-            return seen.state().isActive() ? resolved(seen, day) : clearQuiet(seen);
-        }
-        if (verdict instanceof Verdict.Raise raise) {
-            return seen.state().isActive() ? raiseActive(seen, raise, policy) : raiseQuiet(seen, day, raise, policy);
-        }
-        if (verdict instanceof Verdict.Clear) {
-            return seen.state().isActive() ? clearActive(seen, day, policy) : clearQuiet(seen);
-        }
-        return seen;
-    }
-
-    private static Memory raiseQuiet(Memory m, LocalDate day, Verdict.Raise raise, Policy policy) {
-        boolean pending = m.state() == State.PENDING;
-        boolean continues =
-                m.endedOn() != null && (pending || !day.isAfter(m.endedOn().plusDays(policy.sameEpisodeDays())));
-        LocalDate since = pending || continues ? m.since() : day;
-        int raising = m.raising() + 1;
-        if (raise.atOnce() || raising >= policy.raiseAfter()) {
-            int episode = continues ? m.episode() : m.episode() + 1;
-            return new Memory(State.FIRING, raise.severity(), episode, since, null, null, 0, 0, 0, m.data());
-        }
-        return new Memory(
-                State.PENDING,
-                raise.severity(),
-                m.episode(),
-                since,
-                continues ? m.ended() : null,
-                continues ? m.endedOn() : null,
-                raising,
-                0,
-                0,
-                m.data());
-    }
-
-    private static Memory clearQuiet(Memory m) {
-        if (m.state() != State.PENDING) {
-            return new Memory(
-                    m.state(), m.severity(), m.episode(), m.since(), m.ended(), m.endedOn(), 0, 0, 0, m.data());
-        }
-        return m.ended() == null
-                ? new Memory(State.INACTIVE, m.severity(), m.episode(), m.since(), null, null, 0, 0, 0, m.data())
-                : new Memory(
-                        m.ended(), m.severity(), m.episode(), m.since(), m.ended(), m.endedOn(), 0, 0, 0, m.data());
-    }
-
-    private static Memory raiseActive(Memory m, Verdict.Raise raise, Policy policy) {
-        int compared = raise.severity().compareTo(m.severity());
-        int falling = compared < 0 ? m.falling() + 1 : 0;
-        boolean falls = falling >= policy.severityFallsAfter();
-        Severity severity = compared > 0 || falls ? raise.severity() : m.severity();
-        return new Memory(
-                State.FIRING, severity, m.episode(), m.since(), null, null, 0, 0, falls ? 0 : falling, m.data());
-    }
-
-    private static Memory clearActive(Memory m, LocalDate day, Policy policy) {
-        int clearing = m.clearing() + 1;
-        if (clearing >= policy.clearAfter()) {
-            return resolved(m, day);
-        }
-        return new Memory(
-                State.RECOVERING, m.severity(), m.episode(), m.since(), null, null, 0, clearing, m.falling(), m.data());
-    }
-
-    private static Memory resolved(Memory m, LocalDate day) {
-        return new Memory(State.RESOLVED, m.severity(), m.episode(), m.since(), State.RESOLVED, day, 0, 0, 0, m.data());
     }
 }
