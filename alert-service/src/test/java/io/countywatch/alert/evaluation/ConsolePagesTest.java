@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countywatch.alert.TestServers;
 import io.countywatch.alert.Tokens;
-import io.countywatch.alert.campaign.Campaign;
-import io.countywatch.local.infrastructure.Infrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
-import jakarta.inject.Inject;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.URI;
@@ -20,39 +17,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 
 /** What the console asks for, between real servers. The campaign's days go on from test to test. */
 @QuarkusTest
 @QuarkusTestResource(value = TestServers.class, restrictToAnnotatedClass = true)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ConsolePagesTest {
-
-    private static Stage stage;
-
-    @TestServers.Running
-    Infrastructure infrastructure;
-
-    @Inject
-    Campaign campaign;
-
-    @Inject
-    Database database;
-
-    @BeforeEach
-    void begin() {
-        if (stage == null) {
-            stage = new Stage(campaign, database, infrastructure.bootstrapServers(), LocalDate.of(2020, 5, 25));
-        }
-    }
+class ConsolePagesTest extends OnStage {
 
     @Test
     @Order(1)

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.countywatch.alert.TestServers;
 import io.countywatch.alert.Tokens;
-import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.lifecycle.Alert;
@@ -19,7 +18,6 @@ import io.countywatch.alert.snapshot.SnapshotRecord;
 import io.countywatch.alert.snapshot.Snapshots;
 import io.countywatch.alert.snapshot.Villages;
 import io.countywatch.alert.startup.Json;
-import io.countywatch.local.infrastructure.Infrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -41,31 +39,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 
 /** What people do with alerts, between real servers. The campaign's days go on from test to test. */
 @QuarkusTest
 @QuarkusTestResource(value = TestServers.class, restrictToAnnotatedClass = true)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class HandlingTest {
+class HandlingTest extends OnStage {
 
     private static final String BUTUO = "county-behind-schedule:513429:resettlement";
     private static final String PUGE = "county-behind-schedule:513428:resettlement";
     private static final String SICHUAN = "province-behind-schedule:51:resettlement";
-    private static Stage stage;
-
-    @TestServers.Running
-    Infrastructure infrastructure;
-
-    @Inject
-    Campaign campaign;
-
-    @Inject
-    Database database;
 
     @Inject
     Villages villages;
@@ -75,13 +59,6 @@ class HandlingTest {
 
     @Inject
     Evaluator.Services services;
-
-    @BeforeEach
-    void setTheStage() {
-        if (stage == null) {
-            stage = new Stage(campaign, database, infrastructure.bootstrapServers(), LocalDate.of(2020, 5, 25));
-        }
-    }
 
     @Test
     @Order(1)

@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import io.countywatch.alert.CountySnapshot;
 import io.countywatch.alert.TestServers;
 import io.countywatch.alert.Tokens;
-import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.rules.RuleSet;
@@ -17,7 +16,6 @@ import io.countywatch.alert.snapshot.SnapshotRecord;
 import io.countywatch.alert.snapshot.Snapshots;
 import io.countywatch.alert.snapshot.Villages;
 import io.countywatch.alert.startup.Json;
-import io.countywatch.local.infrastructure.Infrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -40,35 +38,21 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 
 /** What late data and new rules do to what was told, and the log that remembers it. Days go on from test to test. */
 @QuarkusTest
 @QuarkusTestResource(value = TestServers.class, restrictToAnnotatedClass = true)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class HistoryTest {
+class HistoryTest extends OnStage {
 
     private static final LocalDate MAY_26 = LocalDate.of(2020, 5, 26);
     private static final String BUTUO = "county-behind-schedule:513429:resettlement";
     private static final String PUGE = "county-behind-schedule:513428:resettlement";
     private static final String XIJI_SILENT = "county-silent:640422:";
     private static final List<Long> SLOWING = List.of(28L, 36L, 41L, 48L, 55L, 60L, 62L, 46L, 38L, 36L, 30L, 24L, 6L);
-    private static Stage stage;
     private static LocalDate day = MAY_26.minusDays(1);
     private static long revision;
-
-    @TestServers.Running
-    Infrastructure infrastructure;
-
-    @Inject
-    Campaign campaign;
-
-    @Inject
-    Database database;
 
     @Inject
     Evaluator evaluator;
@@ -81,13 +65,6 @@ class HistoryTest {
 
     @Inject
     Villages villages;
-
-    @BeforeEach
-    void setTheStage() {
-        if (stage == null) {
-            stage = new Stage(campaign, database, infrastructure.bootstrapServers(), day);
-        }
-    }
 
     @Test
     @Order(1)

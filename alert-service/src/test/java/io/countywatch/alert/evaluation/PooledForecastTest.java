@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.countywatch.alert.CountySnapshot;
-import io.countywatch.alert.TestServers;
 import io.countywatch.alert.Tokens;
-import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.campaign.Plan;
 import io.countywatch.alert.campaign.PlanVersion;
@@ -17,7 +15,6 @@ import io.countywatch.alert.schedule.Forecast;
 import io.countywatch.alert.schedule.ForecastModel;
 import io.countywatch.alert.schedule.Observation;
 import io.countywatch.alert.schedule.Peers;
-import io.countywatch.local.infrastructure.Infrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -31,17 +28,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 
 /** Rules that select pooled-paces, from published figures to what a page shows and a backtest finds. */
 @QuarkusTest
 @QuarkusTestResource(value = CalibratedServers.class, restrictToAnnotatedClass = true)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class PooledForecastTest {
+class PooledForecastTest extends OnStage {
 
     private static final String BUTUO = "513429";
     private static final String ALERT = "county-behind-schedule:513429:renovation";
@@ -49,33 +42,19 @@ class PooledForecastTest {
     private static final long DONE = 560;
     private static final int WINDOWS = 13;
     private static final LocalDate DAY = LocalDate.of(2020, 5, 22);
-    private static Stage stage;
-
-    @TestServers.Running
-    Infrastructure infrastructure;
-
-    @Inject
-    Campaign campaign;
 
     @Inject
     RuleSet rules;
 
-    @Inject
-    Database database;
+    @Override
+    LocalDate dayBefore() {
+        return DAY.minusDays(2);
+    }
 
-    private Plan plan;
-
-    @BeforeEach
-    void setTheStage() {
-        plan = campaign.plans().stream()
-                .filter(one -> one.id().equals("sichuan-renovation"))
-                .findFirst()
-                .orElseThrow();
-        if (stage == null) {
-            stage = new Stage(campaign, database, infrastructure.bootstrapServers(), DAY.minusDays(2));
-            stage.play(speedingUp(), county -> county.code().equals(BUTUO));
-            stage.play(speedingUp(), county -> county.code().equals(BUTUO));
-        }
+    @Override
+    void begin() {
+        stage.play(speedingUp(), county -> county.code().equals(BUTUO));
+        stage.play(speedingUp(), county -> county.code().equals(BUTUO));
     }
 
     @Test
@@ -196,7 +175,7 @@ class PooledForecastTest {
     }
 
     private List<Long> windows() {
-        PlanVersion version = plan.inForce(DAY);
+        PlanVersion version = plan().inForce(DAY);
         int at = version.actualTime(DAY);
         return IntStream.range(0, WINDOWS)
                 .mapToObj(i -> {
@@ -206,13 +185,20 @@ class PooledForecastTest {
                 .toList();
     }
 
+    private Plan plan() {
+        return campaign.plans().stream()
+                .filter(one -> one.id().equals("sichuan-renovation"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** What the test published of all counties that have the plan. */
     private Peers peers() {
         return Peers.of(
                 DAY,
                 campaign.units().of(Level.COUNTY).stream()
-                        .filter(plan::assesses)
-                        .map(county -> new Peers.County(plan.inForce(DAY), published(county)))
+                        .filter(plan()::assesses)
+                        .map(county -> new Peers.County(plan().inForce(DAY), published(county)))
                         .toList());
     }
 
@@ -220,7 +206,7 @@ class PooledForecastTest {
         if (county.code().equals(BUTUO)) {
             return Observation.of(SCOPE, DONE, windows());
         }
-        PlanVersion version = plan.inForce(DAY);
+        PlanVersion version = plan().inForce(DAY);
         int at = version.actualTime(DAY);
         List<Long> onPlan = IntStream.range(0, WINDOWS)
                 .mapToObj(i -> at - 7.0 * (WINDOWS - 1 - i))
@@ -230,7 +216,7 @@ class PooledForecastTest {
     }
 
     private Forecast forecast(ForecastModel model, Peers peers) {
-        PlanVersion version = plan.inForce(DAY);
+        PlanVersion version = plan().inForce(DAY);
         return Forecast.of(model, version, version.actualTime(DAY), SCOPE, DONE, windows(), peers)
                 .orElseThrow();
     }

@@ -8,12 +8,10 @@ import static org.awaitility.Awaitility.await;
 import io.countywatch.alert.TestServers;
 import io.countywatch.alert.Tokens;
 import io.countywatch.alert.VillageSnapshot;
-import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.snapshot.Snapshots;
 import io.countywatch.alert.snapshot.Villages;
-import io.countywatch.local.infrastructure.Infrastructure;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -24,43 +22,22 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.StringSerializer;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestMethodOrder;
 
 /** Villages between real servers: figures in, assessments of villages and their county out. */
 @QuarkusTest
 @QuarkusTestResource(value = TestServers.class, restrictToAnnotatedClass = true)
-@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class VillageAssessmentTest {
+class VillageAssessmentTest extends OnStage {
 
     private static final String LATE = "513429-003";
-    private static Stage stage;
     private static long revision;
-
-    @TestServers.Running
-    Infrastructure infrastructure;
-
-    @Inject
-    Campaign campaign;
-
-    @Inject
-    Database database;
 
     @Inject
     Evaluator.Setting setting;
 
     @Inject
     Evaluator.Services services;
-
-    @BeforeEach
-    void setTheStage() {
-        if (stage == null) {
-            stage = new Stage(campaign, database, infrastructure.bootstrapServers(), LocalDate.of(2020, 5, 25));
-        }
-    }
 
     @Test
     @Order(1)
