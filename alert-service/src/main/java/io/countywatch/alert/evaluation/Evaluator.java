@@ -6,13 +6,10 @@ import io.countywatch.alert.snapshot.SnapshotRecord;
 import io.countywatch.alert.snapshot.Snapshots;
 import io.countywatch.alert.snapshot.Villages;
 import io.countywatch.alert.startup.AlertConfig;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -44,6 +41,7 @@ final class Evaluator {
     private final Setting setting;
     private final Tenure tenure;
     private final Tick tick;
+    private final TickLog log;
     private final Snapshots snapshots;
     private final VillageWatch villages;
     private final RecentDays recent;
@@ -63,6 +61,7 @@ final class Evaluator {
         this.setting = setting;
         this.tenure = new Tenure(owner, setting.config().evaluation().lease(), setting.clock(), services.database());
         this.tick = new Tick(setting.campaign(), setting.rules());
+        this.log = new TickLog(setting.rules(), setting.config().evaluation().keepTicks());
         this.snapshots = sources.counties();
         this.villages = new VillageWatch(setting.campaign(), setting.rules(), sources.villages());
         this.recent = new RecentDays(setting.campaign().zone());
@@ -145,20 +144,21 @@ final class Evaluator {
             return;
         }
         Optional<Map<String, SnapshotRecord>> figures = snapshots.of(last.day());
-        if (figures.isPresent() && (last.isOlderThan(revisions(figures.get())) || hasNewsOfVillages(figures.get()))) {
+        if (figures.isPresent()
+                && (last.isOlderThan(TickLog.revisions(figures.get())) || hasNewsOfVillages(figures.get()))) {
             evaluate(last.day(), figures.get());
         }
     }
 
     /** News of villages on the counties' present figures; on older ones it waits until the topic is read further. */
     private boolean hasNewsOfVillages(Map<String, SnapshotRecord> figures) {
-        return revisions(figures).equals(last.revisions()) && villages.hasNews(last.day());
+        return TickLog.revisions(figures).equals(last.revisions()) && villages.hasNews(last.day());
     }
 
     private void evaluate(LocalDate day, Map<String, SnapshotRecord> figures) {
         // As finely as the database keeps it, so that the tick can be played again to the byte.
         Instant now = setting.clock().instant().truncatedTo(ChronoUnit.MICROS);
-        Map<String, Long> revisions = revisions(figures);
+        Map<String, Long> revisions = TickLog.revisions(figures);
         long start = System.nanoTime();
         VillageWatch.Seen seen = villages.see(day, baselines, this::keepLease);
         Tick.Figures with = new Tick.Figures(
@@ -171,9 +171,8 @@ final class Evaluator {
             tenure.renew(connection);
             Tick.Known known = handling.known(connection, day, now);
             Tick.Result decided = tick.day(day, with, baselines, known, now);
-            long number = new TickStore(connection).write(header(day, now, figures), decided);
+            log.write(connection, new TickLog.Entry(day, tenure.epoch(), now, with, seen.toKeep()), decided, last);
             traced.name(connection, decided.outgoing());
-            keep(connection, number, day, with, seen);
             handling.end(decided.ended(), now);
             return decided;
         });
@@ -195,33 +194,5 @@ final class Evaluator {
                 result.transitions().size(),
                 tenure.epoch(),
                 (System.nanoTime() - start) / 1_000_000);
-    }
-
-    private TickStore.Header header(LocalDate day, Instant now, Map<String, SnapshotRecord> figures) {
-        return new TickStore.Header(
-                day,
-                tenure.epoch(),
-                now,
-                SnapshotRecord.newestName(figures.values()),
-                setting.rules().hash(),
-                revisions(figures));
-    }
-
-    private void keep(Connection connection, long number, LocalDate day, Tick.Figures figures, VillageWatch.Seen seen)
-            throws SQLException {
-        // Of the same day's last evaluation most are kept already.
-        Map<String, Long> kept = day.equals(last.day()) ? last.revisions() : Map.of();
-        FiguresStore store = new FiguresStore(connection);
-        store.keep(number, figures, kept);
-        store.keep(number, day, seen.toKeep());
-        if (!day.equals(last.day())) {
-            store.thin(day.minusDays(setting.config().evaluation().keepTicks().toDays()));
-        }
-    }
-
-    private static Map<String, Long> revisions(Map<String, SnapshotRecord> figures) {
-        Map<String, Long> revisions = new LinkedHashMap<>();
-        figures.forEach((county, snapshot) -> revisions.put(county, snapshot.revision()));
-        return revisions;
     }
 }
