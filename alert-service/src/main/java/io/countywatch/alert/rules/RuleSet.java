@@ -187,12 +187,20 @@ public record RuleSet(
                         .orElse(1));
     }
 
-    /** @throws IllegalArgumentException if thresholds are about a measure that a campaign does not have */
+    /** @throws IllegalArgumentException if something is about a measure or a unit that a campaign does not have */
     public RuleSet checkedFor(Campaign campaign) {
         for (Thresholds one : thresholds) {
             if (one.measure() != null && campaign.findMeasure(one.measure()).isEmpty()) {
                 throw new IllegalArgumentException(
                         "rules: thresholds: campaign " + campaign.id() + " has no measure " + one.measure());
+            }
+        }
+        for (RuleWatchlist list : watchlists) {
+            for (String unit : list.units()) {
+                if (campaign.units().find(unit).isEmpty()) {
+                    throw new IllegalArgumentException(
+                            "rules: watchlists: " + list.id() + ": campaign " + campaign.id() + " has no unit " + unit);
+                }
             }
         }
         return this;
