@@ -5,6 +5,7 @@ import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.lifecycle.Alert;
 import io.countywatch.alert.lifecycle.Memory;
 import io.countywatch.alert.lifecycle.State;
+import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.schedule.Assessment;
 import io.countywatch.alert.schedule.Status;
 import java.time.LocalDate;
@@ -14,6 +15,8 @@ import java.util.Locale;
 /**
  * What people are told about an alert: what, where, since when, how far behind, because, what would do. The common
  * part of the values of {@code county-alerts.v1} and {@code county-alert-state.v1}, and the answer over HTTP.
+ *
+ * @param watchlists ids of those that the unit is on, of the campaign and of the rules
  */
 public record AlertView(
         String alert,
@@ -33,7 +36,8 @@ public record AlertView(
         String summary,
         String snapshot,
         String ruleSetHash,
-        boolean provisional) {
+        boolean provisional,
+        List<String> watchlists) {
 
     /** Which unit; {@code province} is null for the nation. */
     public record UnitRef(String code, String name, String nameZh, String level, String province) {}
@@ -55,11 +59,11 @@ public record AlertView(
 
     static AlertView of(
             Campaign campaign,
+            RuleSet rules,
             Alert alert,
             Judgement judgement,
             AssessmentRecord assessed,
-            String snapshot,
-            String ruleSetHash) {
+            String snapshot) {
         Unit unit = campaign.units().get(alert.id().unit());
         Memory now = alert.now();
         Assessment assessment = judgement.assessment();
@@ -86,8 +90,9 @@ public record AlertView(
                 assessed == null ? null : assessed.wouldDo(),
                 summary(campaign, alert, judgement, assessed, unit, since),
                 snapshot,
-                ruleSetHash,
-                Provisional.is(alert));
+                rules.hash(),
+                Provisional.is(alert),
+                rules.watchlistsOf(campaign, unit));
     }
 
     private static Evaluation evaluation(AssessmentRecord.ReadingRecord reading) {

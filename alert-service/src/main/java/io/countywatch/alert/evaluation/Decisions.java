@@ -117,7 +117,7 @@ final class Decisions {
         Assessment assessment = one.judgement().assessment();
         AssessmentRecord record =
                 assessment == null ? null : day.records().get(DayAssessor.key(assessment.unit(), assessment.plan()));
-        AlertView view = AlertView.of(campaign, alert, one.judgement(), record, day.snapshot(), rules.hash());
+        AlertView view = AlertView.of(campaign, rules, alert, one.judgement(), record, day.snapshot());
         Beside beside = bystanders.of(alert, one.before().beside());
         boolean told = one.decision().transition().isPresent()
                 || !beside.equals(one.before().beside())

@@ -5,7 +5,6 @@ import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.lifecycle.AlertId;
 import io.countywatch.alert.notification.Current;
 import io.countywatch.alert.notification.Labels;
-import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.startup.Json;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -14,8 +13,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Reads alerts as receivers see them. */
@@ -35,11 +36,9 @@ class AlertReader {
             """;
 
     private final Campaign campaign;
-    private final RuleSet rules;
 
-    AlertReader(Campaign campaign, RuleSet rules) {
+    AlertReader(Campaign campaign) {
         this.campaign = campaign;
-        this.rules = rules;
     }
 
     /** All active alerts, and those that are asked for; by id. */
@@ -89,9 +88,9 @@ class AlertReader {
         labels.put(Labels.LEVEL, text(view.at("/unit/level")));
         labels.put(Labels.PROVINCE, text(view.at("/unit/province")));
         labels.put(Labels.MEASURE, id.measure());
-        campaign.units()
-                .find(id.unit())
-                .ifPresent(unit -> labels.put(Labels.WATCHLIST, String.join(",", rules.watchlistsOf(campaign, unit))));
+        List<String> watchlists = new ArrayList<>();
+        view.path("watchlists").forEach(list -> watchlists.add(list.asText()));
+        labels.put(Labels.WATCHLIST, String.join(",", watchlists));
         return Labels.of(labels);
     }
 

@@ -121,6 +121,16 @@ class ReceiversTest {
         }
         assertThat(stage.reader("/v1/units/513428/assessments").getList("assessments[0].watchlists"))
                 .doesNotContain("close-watch");
+        assertThat(stage.alert(BUTUO).getList("watchlists")).contains("close-watch");
+        stage.awaitAllTold();
+        assertThat(stage.told("county-alerts.v1", BUTUO)).isNotEmpty().allSatisfy(told -> assertThat(
+                        told.at("/data/watchlists"))
+                .extracting(JsonNode::asText)
+                .contains("close-watch"));
+        assertThat(stage.told("county-alert-state.v1", BUTUO)).isNotEmpty().allSatisfy(told -> assertThat(
+                        told.at("/watchlists"))
+                .extracting(JsonNode::asText)
+                .contains("close-watch"));
     }
 
     @Test
