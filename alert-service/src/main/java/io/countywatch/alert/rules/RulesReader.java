@@ -122,6 +122,28 @@ public final class RulesReader {
                         .toList();
     }
 
+    /**
+     * Ids of rules in a campaign's own file that no test is about. A rule that is taken as it is packaged has its tests
+     * there.
+     */
+    public static List<String> untested(Path campaignFolder) {
+        Path file = campaignFolder.resolve("rules.yaml");
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        try {
+            String text = Files.readString(file);
+            List<Rule> packaged = packaged().rules();
+            List<String> untested = untested(file.toString(), text);
+            return parse(file.toString(), text).rules().stream()
+                    .filter(rule -> untested.contains(rule.id()) && !packaged.contains(rule))
+                    .map(Rule::id)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
     private static Rule complete(Rule rule, Rule known) {
         Rule complete = known == null ? rule : rule.orElse(known);
         if (complete.subject() == null || complete.severity().isEmpty()) {

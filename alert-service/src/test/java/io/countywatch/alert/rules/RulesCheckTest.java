@@ -33,6 +33,24 @@ class RulesCheckTest {
     }
 
     @Test
+    void at_the_start_rules_of_ones_own_without_a_test_are_named() throws IOException {
+        assertThat(RulesReader.untested(folder)).isEmpty();
+
+        Files.writeString(
+                folder.resolve("rules.yaml"),
+                """
+                rules:
+                  - id: county-silent
+                  - { id: county-behind-schedule, raise: { evaluations: 3 } }
+                  - { id: mine, subject: county, severity: { warning: { gap: "> 9" } } }
+                  - { id: tested, subject: county, severity: { warning: { gap: "> 99" } } }
+                tests:
+                  - { name: a gap, rule: tested, days: [{ gap: 100, expect: PENDING }] }
+                """);
+        assertThat(RulesReader.untested(folder)).containsExactly("county-behind-schedule", "mine");
+    }
+
+    @Test
     void a_failing_test_is_named_with_file_and_line() throws IOException {
         int code = check(RulesReader.packagedText().replace("expect: RECOVERING", "expect: RESOLVED"));
 
