@@ -45,7 +45,22 @@ class UnsafeStartTest {
                         "QUARKUS_OIDC_TOKEN_ISSUER",
                         "http://login.example",
                         "quarkus.oidc.token.issuer must begin with https://"),
+                new Fault(
+                        "QUARKUS_OIDC_TOKEN_ISSUER",
+                        "https://local.countywatch.invalid",
+                        "quarkus.oidc.token.issuer is that of a local stack"),
+                new Fault(
+                        "QUARKUS_OIDC_PUBLIC_KEY",
+                        "MIIB",
+                        "quarkus.oidc.public-key is for the local stack only: keys could never be changed"),
+                new Fault("QUARKUS_TLS_TRUST_ALL", "true", "quarkus.tls.trust-all must not be true"),
+                new Fault("QUARKUS_OIDC_TLS_VERIFICATION", "none", "quarkus.oidc.tls.verification must not be none"),
+                new Fault("QUARKUS_OIDC_TENANT_ENABLED", "false", "quarkus.oidc.tenant-enabled must not be false"),
                 new Fault("QUARKUS_OIDC_TOKEN_AUDIENCE", "any", "quarkus.oidc.token.audience must be set"),
+                new Fault(
+                        "MP_MESSAGING_OUTGOING_" + channel.toUpperCase().replace('-', '_') + "_ENABLE_IDEMPOTENCE",
+                        "false",
+                        "mp.messaging.outgoing." + channel + ".enable.idempotence must be true"),
                 new Fault(
                         "MP_MESSAGING_OUTGOING_" + channel.toUpperCase().replace('-', '_') + "_ACKS",
                         "1",
