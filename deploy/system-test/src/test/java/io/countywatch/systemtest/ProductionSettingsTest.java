@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.countywatch.local.infrastructure.Project;
 import io.countywatch.local.infrastructure.ServerProcess;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
@@ -80,6 +82,7 @@ class ProductionSettingsTest {
                     .isEqualTo(401);
             nobody_writes_what_is_not_theirs(kafka);
             a_key_that_is_taken_away_is_believed_by_nobody_soon(issuer, reader);
+            logs_are_lines_of_json_without_payloads();
         } finally {
             services.forEach(service -> service.stop("TERM", Duration.ofSeconds(30)));
         }
@@ -111,6 +114,20 @@ class ProductionSettingsTest {
                 .isEqualTo(200)));
     }
 
+    private void logs_are_lines_of_json_without_payloads() throws Exception {
+        for (String service : ports.keySet()) {
+            // What the Java runtime itself says of its options, before there is a log.
+            List<String> lines = Files.readAllLines(folder.resolve(service + ".log")).stream()
+                    .filter(line -> !line.startsWith("Picked up JAVA_TOOL_OPTIONS"))
+                    .toList();
+            assertThat(lines).as(service).isNotEmpty().allSatisfy(line -> {
+                assertThat(new ObjectMapper().readTree(line).path("message").asText())
+                        .isNotEmpty();
+                assertThat(line).doesNotContain("h-production-1");
+            });
+        }
+    }
+
     private void migrate(String service, VerifiedPostgres postgres) {
         Map<String, String> variables = RenderedManifests.variables("Job", service + "-migration");
         put(variables, postgres, "migration");
@@ -130,7 +147,6 @@ class ProductionSettingsTest {
         variables.put("QUARKUS_OIDC_AUTH_SERVER_URL", issuer.address());
         variables.put("QUARKUS_OIDC_TOKEN_ISSUER", issuer.address());
         variables.put("COUNTYWATCH_CAMPAIGN_DIR", campaign());
-        variables.put("QUARKUS_LOG_CONSOLE_JSON_ENABLED", "false");
         variables.put("COUNTYWATCH_TOKENS_KEYS_REFRESHED", "1s");
         variables.put("QUARKUS_OIDC_TOKEN_FORCED_JWK_REFRESH_INTERVAL", "100MS");
         if (postgres != null) {
