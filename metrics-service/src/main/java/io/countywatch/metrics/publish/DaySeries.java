@@ -5,51 +5,72 @@ import java.time.LocalDate;
 import java.util.Arrays;
 
 /**
- * Signed changes of one figure by day, compact: days in order in parallel arrays, and one sum for everything before the
- * horizon, since only the last weeks are ever asked for by day.
+ * Signed changes of one figure by day, compact: days in order, each with its changes beside it, and one sum for everything
+ * before the horizon, since only the last weeks are ever asked for by day.
  */
 final class DaySeries {
 
+    /** A day and its changes in subjects and in persons: in one piece of memory, since mostly none of it is in a cache. */
+    private static final int WIDTH = 3;
+
     private int size;
-    private int[] days = new int[4];
-    private long[] subjects = new long[4];
-    private long[] persons = new long[4];
+    private long[] days = new long[4 * WIDTH];
     private Count older = Count.ZERO;
     private int horizon = Integer.MIN_VALUE;
 
     void add(LocalDate day, Count count) {
-        add((int) day.toEpochDay(), count);
+        add((int) day.toEpochDay(), count.subjects(), count.persons());
     }
 
     /** @param epochDay days since 1970-01-01 */
-    void add(int epochDay, Count count) {
+    void add(int epochDay, long subjects, long persons) {
         if (epochDay < horizon) {
-            older = older.plus(count);
+            older = older.plus(new Count(subjects, persons));
             return;
         }
-        // Most are of the latest day.
-        int at = size > 0 && days[size - 1] == epochDay ? size - 1 : Arrays.binarySearch(days, 0, size, epochDay);
-        if (at < 0) {
-            at = -at - 1;
+        int at = from(epochDay);
+        if (at == size || day(at) != epochDay) {
             insert(at, epochDay);
         }
-        subjects[at] += count.subjects();
-        persons[at] += count.persons();
+        days[at * WIDTH + 1] += subjects;
+        days[at * WIDTH + 2] += persons;
+    }
+
+    private long day(int at) {
+        return days[at * WIDTH];
+    }
+
+    private Count count(int at) {
+        return new Count(days[at * WIDTH + 1], days[at * WIDTH + 2]);
+    }
+
+    /** Where the first day that is not before {@code epochDay} stands, or would. */
+    private int from(long epochDay) {
+        if (size > 0 && day(size - 1) <= epochDay) {
+            // Most are of the latest day.
+            return day(size - 1) == epochDay ? size - 1 : size;
+        }
+        int low = 0;
+        int high = size;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (day(middle) < epochDay) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     private void insert(int at, int epochDay) {
-        if (size == days.length) {
-            int length = size * 2;
-            days = Arrays.copyOf(days, length);
-            subjects = Arrays.copyOf(subjects, length);
-            persons = Arrays.copyOf(persons, length);
+        if (size * WIDTH == days.length) {
+            days = Arrays.copyOf(days, 2 * days.length);
         }
-        System.arraycopy(days, at, days, at + 1, size - at);
-        System.arraycopy(subjects, at, subjects, at + 1, size - at);
-        System.arraycopy(persons, at, persons, at + 1, size - at);
-        days[at] = epochDay;
-        subjects[at] = 0;
-        persons[at] = 0;
+        System.arraycopy(days, at * WIDTH, days, (at + 1) * WIDTH, (size - at) * WIDTH);
+        days[at * WIDTH] = epochDay;
+        days[at * WIDTH + 1] = 0;
+        days[at * WIDTH + 2] = 0;
         size++;
     }
 
@@ -70,11 +91,9 @@ final class DaySeries {
     private Count between(int first, int last) {
         long sumOfSubjects = 0;
         long sumOfPersons = 0;
-        for (int i = 0; i < size && days[i] <= last; i++) {
-            if (days[i] >= first) {
-                sumOfSubjects += subjects[i];
-                sumOfPersons += persons[i];
-            }
+        for (int i = from(first); i < size && day(i) <= last; i++) {
+            sumOfSubjects += days[i * WIDTH + 1];
+            sumOfPersons += days[i * WIDTH + 2];
         }
         return new Count(sumOfSubjects, sumOfPersons);
     }
@@ -82,26 +101,21 @@ final class DaySeries {
     /** Gives up days before {@code day}: they stay in every sum, but not apart. */
     void forgetDaysBefore(LocalDate day) {
         int first = (int) day.toEpochDay();
-        int drop = 0;
-        while (drop < size && days[drop] < first) {
-            older = older.plus(new Count(subjects[drop], persons[drop]));
-            drop++;
+        int drop = from(first);
+        for (int i = 0; i < drop; i++) {
+            older = older.plus(count(i));
         }
-        if (drop > 0) {
-            size -= drop;
-            System.arraycopy(days, drop, days, 0, size);
-            System.arraycopy(subjects, drop, subjects, 0, size);
-            System.arraycopy(persons, drop, persons, 0, size);
-        }
+        size -= drop;
+        System.arraycopy(days, drop * WIDTH, days, 0, size * WIDTH);
         horizon = Math.max(horizon, first);
     }
 
     /** Last day up to {@code day} with something to count; null if there is none after the horizon. */
     LocalDate lastDay(LocalDate day) {
-        int last = (int) day.toEpochDay();
+        long last = day.toEpochDay();
         for (int i = size - 1; i >= 0; i--) {
-            if (days[i] <= last && subjects[i] > 0) {
-                return LocalDate.ofEpochDay(days[i]);
+            if (day(i) <= last && count(i).subjects() > 0) {
+                return LocalDate.ofEpochDay(day(i));
             }
         }
         return null;

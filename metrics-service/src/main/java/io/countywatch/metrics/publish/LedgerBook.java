@@ -5,9 +5,10 @@ import io.countywatch.metrics.campaign.CampaignUnit;
 import io.countywatch.metrics.campaign.CampaignUnit.Level;
 import io.countywatch.metrics.fold.Count;
 import java.time.LocalDate;
-import java.util.Collection;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,7 +25,8 @@ final class LedgerBook {
     private final Campaign campaign;
     private final Map<String, UnitBook> counties = new HashMap<>();
     private final Map<String, UnitBook> villages = new HashMap<>();
-    private final Set<String> touchedVillages = new HashSet<>();
+    private final List<Village> touched = new ArrayList<>();
+    private Village[] numbered = new Village[64];
 
     private LocalDate horizon = LocalDate.MIN;
 
@@ -32,24 +34,37 @@ final class LedgerBook {
         this.campaign = campaign;
     }
 
-    void add(Collection<LedgerRow> rows) {
-        rows.forEach(this::add);
-    }
-
-    void add(LedgerRow row) {
-        String county = row.figure().county();
-        String village = row.figure().village();
-        county(county).add(row);
-        if (village != null && isVillageOf(village, county)) {
-            villages.computeIfAbsent(village, any -> new UnitBook()).add(row);
-            touchedVillages.add(village);
+    /**
+     * Book of a village, for something that is added to it; null where a village is one that the campaign does not know, or
+     * knows in another county: it counts in the county alone.
+     *
+     * @param number its number in the ledger, by which it is found without a look at the code
+     * @param county to which the ledger enters it
+     */
+    UnitBook village(int number, String code, String county) {
+        if (number >= numbered.length) {
+            numbered = Arrays.copyOf(numbered, Math.max(number + 1, 2 * numbered.length));
         }
+        Village village = numbered[number];
+        if (village == null) {
+            village = new Village(code, countyOf(code), new UnitBook());
+            numbered[number] = village;
+        }
+        if (!county.equals(village.county)) {
+            return null;
+        }
+        if (!village.touched) {
+            village.touched = true;
+            touched.add(village);
+            villages.putIfAbsent(code, village.book);
+        }
+        return village.book;
     }
 
-    /** A village that the campaign does not know, or knows in another county, counts in the county alone. */
-    private boolean isVillageOf(String village, String county) {
-        CampaignUnit unit = campaign.unit(village);
-        return unit != null && unit.level() == Level.VILLAGE && unit.parent().equals(county);
+    /** Null for what is not a village of the campaign. */
+    private String countyOf(String code) {
+        CampaignUnit unit = campaign.unit(code);
+        return unit != null && unit.level() == Level.VILLAGE ? unit.parent() : null;
     }
 
     UnitBook county(String code) {
@@ -60,11 +75,15 @@ final class LedgerBook {
         return villages;
     }
 
-    /** Villages that rows were added to since the last call. */
+    /** Villages that something was added to since the last call. */
     Set<String> takeTouchedVillages() {
-        Set<String> touched = new TreeSet<>(touchedVillages);
-        touchedVillages.clear();
-        return touched;
+        Set<String> codes = new TreeSet<>();
+        for (Village village : touched) {
+            village.touched = false;
+            codes.add(village.code);
+        }
+        touched.clear();
+        return codes;
     }
 
     /** Sums of all entries by county, measure and stage; nothing that is zero. */
@@ -92,6 +111,21 @@ final class LedgerBook {
         horizon = oldest;
         counties.values().forEach(book -> book.forgetDaysBefore(horizon));
         villages.values().forEach(book -> book.forgetDaysBefore(horizon));
+    }
+
+    private static final class Village {
+
+        private final String code;
+        private final String county;
+        private final UnitBook book;
+        private boolean touched;
+
+        /** @param county null: not a village of the campaign */
+        private Village(String code, String county, UnitBook book) {
+            this.code = code;
+            this.county = county;
+            this.book = book;
+        }
     }
 
     record CounterTotal(String county, String measure, String stage) {}

@@ -40,6 +40,9 @@ class Publisher {
     /** Records: what waits longer than that is not just on its way. */
     private static final int ONE_POLL = 5_000;
 
+    /** Records: more than what comes while the machine holds its breath, so events wait because there are too many. */
+    private static final int BACKLOG = 20_000;
+
     /** A new leader reads the whole ledger. */
     private static final int LONGEST_READ_SECONDS = 600;
 
@@ -58,6 +61,7 @@ class Publisher {
     private final String owner = UUID.randomUUID().toString();
 
     private Leadership leadership;
+    private boolean behind;
 
     Publisher(
             AgroalDataSource dataSource,
@@ -108,6 +112,11 @@ class Publisher {
         return true;
     }
 
+    /** Whether a backlog waited to be applied at the last tick: then events should have the machine. */
+    boolean behind() {
+        return behind;
+    }
+
     private void publish(Leadership leader) {
         // The ends first: what is appended later may lag without holding the watermark back.
         Map<Integer, Long> ends = logEnd.of(TOPIC);
@@ -115,6 +124,7 @@ class Publisher {
         if (tick == null) {
             return;
         }
+        behind = tick.lag() > BACKLOG;
         sender.counties(tick.counties());
         sender.villages(tick.villages());
         leader.acknowledged(tick, clock.instant());
@@ -153,7 +163,7 @@ class Publisher {
         }
         Summed summed = leader.sums()
                 .begin(connection, day.atStartOfDay(campaign.timeZone()).toInstant());
-        ledger.read(connection, leader.seen(), summed, leader.sums(), leader.book()::add);
+        ledger.read(connection, leader.seen(), summed, leader.sums(), leader.book());
         String seen = store.snapshot(connection);
         checkConservation(store.counters(connection), leader);
         leader.sums().write(connection, seen, clock.instant());

@@ -21,9 +21,15 @@ class PublisherTimer {
     /** A tick that takes longer than the interval leaves the others so much of it, as a divisor. */
     private static final int LEAST_PAUSE = 4;
 
+    /** While a backlog is applied, a tick is followed by a rest so many times as long as it took. */
+    private static final int REST = 4;
+
     private final Publisher publisher;
     private final QuarantinePublisher quarantine;
     private final Duration interval;
+    /** The lease is renewed by ticks, so no rest may come near its end. */
+    private final Duration longestRest;
+
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "publisher"));
 
@@ -31,6 +37,7 @@ class PublisherTimer {
         this.publisher = publisher;
         this.quarantine = quarantine;
         this.interval = config.publish().interval();
+        this.longestRest = config.publish().lease().dividedBy(2);
     }
 
     void start(@Observes StartupEvent event) {
@@ -41,12 +48,17 @@ class PublisherTimer {
     private void tickAndGoOn() {
         long began = System.nanoTime();
         tick();
-        long wait = interval.toNanos() - (System.nanoTime() - began);
         try {
-            timer.schedule(this::tickAndGoOn, Math.max(wait, interval.toNanos() / LEAST_PAUSE), TimeUnit.NANOSECONDS);
+            timer.schedule(this::tickAndGoOn, pause(System.nanoTime() - began), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debugf("the timer was stopped");
         }
+    }
+
+    /** Figures of a log that is caught up with are of yesterday or of last year: nobody waits for them by the second. */
+    private long pause(long took) {
+        long rest = publisher.behind() ? Math.min(REST * took, longestRest.toNanos()) : 0;
+        return Math.max(Math.max(interval.toNanos() - took, interval.toNanos() / LEAST_PAUSE), rest);
     }
 
     private void tick() {

@@ -6,6 +6,8 @@ import io.countywatch.metrics.fold.Figure;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -21,33 +23,47 @@ final class UnitBook {
     private static final int LATE_DAYS = 3;
 
     private final Map<String, Map<String, DaySeries>> measures = new HashMap<>();
+    /** The same by the numbers of what they count: every entry of the ledger looks for one, or two. */
+    private DaySeries[] numbered = new DaySeries[0];
+
     private final DaySeries reports = new DaySeries();
     private final DaySeries received = new DaySeries();
     private final DaySeries receivedLate = new DaySeries();
     private int lastRecordedFor = Integer.MIN_VALUE;
-    private Instant lastRecorded = Instant.EPOCH;
+    /** Microseconds since 1970-01-01T00:00:00Z. */
+    private long lastRecorded;
 
-    void add(LedgerRow row) {
-        Figure figure = row.figure();
-        if (figure.measure().equals(Figure.REPORT)) {
-            report(row);
+    void add(LedgerRow entry) {
+        if (entry.what().measure().equals(Figure.REPORT)) {
+            report(entry);
         } else {
-            measures.computeIfAbsent(figure.measure(), any -> new HashMap<>())
-                    .computeIfAbsent(figure.stage(), any -> new DaySeries())
-                    .add(row.effective(), row.count());
+            series(entry.what()).add(entry.effective(), entry.subjects(), entry.persons());
         }
     }
 
-    private void report(LedgerRow row) {
-        reports.add(row.effective(), row.count());
-        received.add(row.recordedDay(), row.count());
-        if (row.recordedDay() > row.effective() + LATE_DAYS) {
-            receivedLate.add(row.recordedDay(), row.count());
+    private DaySeries series(Series what) {
+        if (what.number() >= numbered.length) {
+            numbered = Arrays.copyOf(numbered, what.number() + 1);
         }
-        boolean newer = row.effective() > lastRecordedFor;
-        if (newer || row.effective() == lastRecordedFor && row.recorded().isAfter(lastRecorded)) {
-            lastRecordedFor = row.effective();
-            lastRecorded = row.recorded();
+        DaySeries series = numbered[what.number()];
+        if (series == null) {
+            series = measures.computeIfAbsent(what.measure(), any -> new HashMap<>())
+                    .computeIfAbsent(what.stage(), any -> new DaySeries());
+            numbered[what.number()] = series;
+        }
+        return series;
+    }
+
+    private void report(LedgerRow entry) {
+        reports.add(entry.effective(), entry.subjects(), entry.persons());
+        received.add(entry.recordedDay(), entry.subjects(), entry.persons());
+        if (entry.recordedDay() > entry.effective() + LATE_DAYS) {
+            receivedLate.add(entry.recordedDay(), entry.subjects(), entry.persons());
+        }
+        boolean newer = entry.effective() > lastRecordedFor;
+        if (newer || entry.effective() == lastRecordedFor && entry.recorded() > lastRecorded) {
+            lastRecordedFor = entry.effective();
+            lastRecorded = entry.recorded();
         }
     }
 
@@ -126,7 +142,8 @@ final class UnitBook {
             return null;
         }
         Instant endOfDay = last.plusDays(1).atStartOfDay(zone).toInstant().minusSeconds(1);
-        return last.toEpochDay() == lastRecordedFor && lastRecorded.isBefore(endOfDay) ? lastRecorded : endOfDay;
+        Instant received = Instant.EPOCH.plus(lastRecorded, ChronoUnit.MICROS);
+        return last.toEpochDay() == lastRecordedFor && received.isBefore(endOfDay) ? received : endOfDay;
     }
 
     /** Share of what was received in the seven days up to {@code day} that was late; 0 if nothing was. */

@@ -1,10 +1,14 @@
 package io.countywatch.metrics.sums;
 
+import io.countywatch.metrics.sums.LocalDays.Day;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Entries of the ledger that are not in the sums yet, summed by county and slot. */
 final class PendingSums {
+
+    /** A power of two: more than half a year. */
+    private static final int DAYS = 256;
 
     private final RecordedGrid grid;
     private final Map<String, Slots> counties = new HashMap<>();
@@ -46,19 +50,40 @@ final class PendingSums {
     final class Slots {
 
         private final Map<Slot, Cells> cells = new HashMap<>();
-        // Entries that come one after the other are mostly of one slot.
-        private Cells last;
-        private long lastStart;
-        private long lastUntil;
+        // What was received on past days comes mixed where a log is read again.
+        private final Day[] days = new Day[DAYS];
+        private final Cells[] ofDays = new Cells[DAYS];
+        // What is received now is mostly of one slot.
+        private Cells current;
+        private long currentStart;
+        private long currentUntil;
 
-        void add(int series, int effective, long recorded, long subjects, long persons) {
-            if (last == null || recorded < lastStart || recorded >= lastUntil) {
-                int level = recorded < detailedFrom ? RecordedGrid.DAY : RecordedGrid.TEN_SECONDS;
-                lastStart = grid.start(level, recorded);
-                lastUntil = grid.until(level, recorded);
-                last = cells.computeIfAbsent(new Slot(level, lastUntil), any -> new Cells());
+        /** @param day in which {@code recorded} lies */
+        void add(int series, int effective, long recorded, Day day, long subjects, long persons) {
+            Cells slot = recorded < detailedFrom ? slot(day) : slot(recorded);
+            slot.add(series, effective, subjects, persons);
+        }
+
+        private Cells slot(Day day) {
+            int at = day.number() & DAYS - 1;
+            if (days[at] == null || days[at].number() != day.number()) {
+                days[at] = day;
+                ofDays[at] = cells(RecordedGrid.DAY, day.until());
             }
-            last.add(series, effective, subjects, persons);
+            return ofDays[at];
+        }
+
+        private Cells slot(long recorded) {
+            if (current == null || recorded < currentStart || recorded >= currentUntil) {
+                currentStart = grid.start(RecordedGrid.TEN_SECONDS, recorded);
+                currentUntil = grid.until(RecordedGrid.TEN_SECONDS, recorded);
+                current = cells(RecordedGrid.TEN_SECONDS, currentUntil);
+            }
+            return current;
+        }
+
+        private Cells cells(int level, long until) {
+            return cells.computeIfAbsent(new Slot(level, until), any -> new Cells());
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.countywatch.metrics.sums;
 
+import io.countywatch.metrics.sums.LocalDays.Day;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -87,13 +88,19 @@ public final class Sums {
             this.county = county;
         }
 
-        /** @param effective days since 1970-01-01; @param recorded microseconds since 1970-01-01T00:00:00Z */
-        public void add(int series, int effective, long recorded, long subjects, long persons) {
+        /**
+         * Takes one entry.
+         *
+         * @param effective days since 1970-01-01
+         * @param recorded microseconds since 1970-01-01T00:00:00Z
+         * @param day in which it was recorded
+         */
+        public void add(int series, int effective, long recorded, Day day, long subjects, long persons) {
             if (nation != null) {
-                nation.add(series, effective, recorded, subjects, persons);
+                nation.add(series, effective, recorded, day, subjects, persons);
             }
             if (county != null) {
-                county.add(series, effective, recorded, subjects, persons);
+                county.add(series, effective, recorded, day, subjects, persons);
             }
         }
     }

@@ -70,9 +70,8 @@ class LeadershipTest {
     }
 
     private void poor(LocalDate day) {
-        var figure = new io.countywatch.metrics.fold.Figure("513429", "513429-001", "status", "POOR");
         var count = new io.countywatch.metrics.fold.Count(1, 4);
-        leader.book().add(List.of(LedgerRow.of(figure, day, day, NOW, count)));
+        Ledger.enter(leader.book(), "513429", "513429-001", "status", "POOR", day, day, NOW, count);
     }
 
     private Set<String> counties(LocalDate day) {

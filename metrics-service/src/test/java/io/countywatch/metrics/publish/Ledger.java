@@ -3,16 +3,20 @@ package io.countywatch.metrics.publish;
 import io.countywatch.metrics.Campaigns;
 import io.countywatch.metrics.fold.Count;
 import io.countywatch.metrics.fold.Figure;
+import io.countywatch.metrics.sums.RecordedGrid;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Ledger rows by hand, of Butuo and its first village, received on the day unless said otherwise. */
 final class Ledger {
 
     static final String BUTUO = "513429";
     static final String VILLAGE = "513429-001";
+
+    private static final Map<String, Integer> NUMBERS = new HashMap<>();
 
     private final LedgerBook book = new LedgerBook(Campaigns.CHINA);
     private String county = BUTUO;
@@ -46,7 +50,36 @@ final class Ledger {
         LocalDate receivedOn = day.plusDays(delay);
         Instant recorded =
                 receivedOn.atTime(12, 0).atZone(ZoneId.of("Asia/Shanghai")).toInstant();
-        book.add(List.of(LedgerRow.of(new Figure(county, village, measure, stage), day, receivedOn, recorded, count)));
+        enter(book, county, village, measure, stage, day, receivedOn, recorded, count);
         return this;
+    }
+
+    /** Numbers names as the ledger's tables do: in the order in which they come. */
+    static void enter(
+            LedgerBook book,
+            String county,
+            String village,
+            String measure,
+            String stage,
+            LocalDate day,
+            LocalDate receivedOn,
+            Instant recorded,
+            Count count) {
+        LedgerRow row = new LedgerRow(
+                new Series(number(measure + ' ' + stage), measure, stage),
+                (int) day.toEpochDay(),
+                (int) receivedOn.toEpochDay(),
+                RecordedGrid.micros(recorded),
+                count.subjects(),
+                count.persons());
+        book.county(county).add(row);
+        UnitBook villages = village == null ? null : book.village(number(village), village, county);
+        if (villages != null) {
+            villages.add(row);
+        }
+    }
+
+    private static synchronized int number(String name) {
+        return NUMBERS.computeIfAbsent(name, any -> NUMBERS.size() + 1);
     }
 }

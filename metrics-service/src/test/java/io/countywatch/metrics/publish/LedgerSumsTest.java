@@ -3,6 +3,7 @@ package io.countywatch.metrics.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.agroal.api.AgroalDataSource;
+import io.countywatch.metrics.Campaigns;
 import io.countywatch.metrics.TestServers;
 import io.countywatch.metrics.campaign.Campaign;
 import io.countywatch.metrics.sums.KnownEntries;
@@ -243,7 +244,7 @@ class LedgerSumsTest {
     private void tick(boolean commits) throws SQLException {
         execute(leader, "SET TRANSACTION ISOLATION LEVEL REPEATABLE READ");
         Summed summed = sums.begin(leader, today().atStartOfDay(zone()).toInstant());
-        reader.read(leader, seen, summed, sums, row -> {});
+        reader.read(leader, seen, summed, sums, new LedgerBook(Campaigns.CHINA));
         String read = text(leader, "SELECT pg_current_snapshot()::text");
         sums.write(leader, read, now);
         if (commits) {

@@ -54,6 +54,12 @@ public final class ProjectionBench implements Callable<Integer> {
             description = "further options of its JVM; default ${DEFAULT-VALUE}")
     private String jvm;
 
+    @Option(
+            names = "--java",
+            description = "the java that runs metrics-service, e.g. of a JDK 25, as in the images;"
+                    + " default: the one that runs this")
+    private String java = ServerProcess.java();
+
     @Option(names = "--shared-buffers", defaultValue = "1GB", description = "of PostgreSQL; default ${DEFAULT-VALUE}")
     private String sharedBuffers;
 
@@ -220,7 +226,7 @@ public final class ProjectionBench implements Callable<Integer> {
 
     private ServerProcess start(KafkaServer kafka, String url, Path folder, int port) {
         Path jar = Project.root().resolve("metrics-service/target/quarkus-app/quarkus-run.jar");
-        List<String> command = new java.util.ArrayList<>(List.of(ServerProcess.java(), "-Xms" + heap, "-Xmx" + heap));
+        List<String> command = new java.util.ArrayList<>(List.of(java, "-Xms" + heap, "-Xmx" + heap));
         command.addAll(List.of(jvm.split(" ")));
         command.addAll(List.of("-jar", jar.toString()));
         return ServerProcess.start(
