@@ -3,14 +3,15 @@ package io.countywatch.metrics.figures;
 import io.countywatch.metrics.fold.Count;
 import io.countywatch.metrics.fold.Figure;
 import io.countywatch.metrics.reading.Reading;
+import io.countywatch.metrics.sums.RecordedGrid;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -20,8 +21,19 @@ import java.util.TreeMap;
 @Singleton
 class VillageStore {
 
-    private static final LocalDate ALL_DAYS = LocalDate.of(9999, 12, 31);
-    private static final Instant ALL_INSTANTS = Instant.parse("9999-12-31T00:00:00Z");
+    /**
+     * What a county's villages have, as numbers; begins a statement, whose own text follows. Its texts are looked up for the
+     * few sums, not for every entry.
+     */
+    private static final String ENTRY =
+            """
+            WITH entry AS NOT MATERIALIZED (
+                SELECT * FROM (
+                    SELECT unnest(village) AS village, unnest(series) AS series, unnest(effective) AS effective,
+                           unnest(recorded) AS recorded, unnest(subjects) AS subjects, unnest(persons) AS persons
+                    FROM ledger_segment WHERE county = ?) AS e
+                WHERE effective <= ? AND recorded <= ? AND village <> 0)
+            """;
 
     private final Reading reading;
 
@@ -41,11 +53,14 @@ class VillageStore {
 
     private static void figures(Connection connection, String county, AsOf asOf, Map<String, Village> villages)
             throws SQLException {
-        String sql =
-                """
-                SELECT village, measure, stage, sum(subjects), sum(persons) FROM ledger
-                WHERE county = ? AND effective <= ? AND recorded <= ? AND village IS NOT NULL AND measure <> ?
-                GROUP BY village, measure, stage
+        String sql = ENTRY
+                + """
+                SELECT v.name, k.measure, k.stage, l.subjects, l.persons
+                FROM (SELECT village, series, sum(subjects) AS subjects, sum(persons) AS persons FROM entry
+                      WHERE series NOT IN (SELECT id FROM ledger_series WHERE measure = ?)
+                      GROUP BY village, series) AS l
+                JOIN ledger_village v ON v.id = l.village
+                JOIN ledger_series k ON k.id = l.series
                 """;
         try (PreparedStatement statement = prepared(connection, sql, county, asOf);
                 ResultSet row = statement.executeQuery()) {
@@ -64,19 +79,23 @@ class VillageStore {
     private static void reports(Connection connection, String county, AsOf asOf, Map<String, Village> villages)
             throws SQLException {
         // A day on which everything was retracted is no day that was reported of.
-        String sql =
-                """
-                SELECT DISTINCT ON (village) village, effective, max(recorded) FROM ledger
-                WHERE county = ? AND effective <= ? AND recorded <= ? AND village IS NOT NULL AND measure = ?
-                GROUP BY village, effective HAVING sum(subjects) > 0
-                ORDER BY village, effective DESC
+        String sql = ENTRY
+                + """
+                SELECT v.name, l.effective, l.recorded
+                FROM (SELECT DISTINCT ON (village) village, effective, recorded
+                      FROM (SELECT village, effective, sum(subjects) AS reports, max(recorded) AS recorded FROM entry
+                            WHERE series IN (SELECT id FROM ledger_series WHERE measure = ?)
+                            GROUP BY village, effective) AS day
+                      WHERE reports > 0
+                      ORDER BY village, effective DESC) AS l
+                JOIN ledger_village v ON v.id = l.village
                 """;
         try (PreparedStatement statement = prepared(connection, sql, county, asOf);
                 ResultSet row = statement.executeQuery()) {
             while (row.next()) {
                 Village village = villages.computeIfAbsent(row.getString(1), any -> new Village());
-                village.reportedFor = row.getObject(2, LocalDate.class);
-                village.recorded = row.getTimestamp(3).toInstant();
+                village.reportedFor = LocalDate.ofEpochDay(row.getInt(2));
+                village.recorded = Instant.EPOCH.plus(row.getLong(3), ChronoUnit.MICROS);
             }
         }
     }
@@ -85,8 +104,12 @@ class VillageStore {
             throws SQLException {
         PreparedStatement statement = connection.prepareStatement(sql);
         statement.setString(1, county);
-        statement.setObject(2, asOf.effective() == null ? ALL_DAYS : asOf.effective());
-        statement.setTimestamp(3, Timestamp.from(asOf.known() == null ? ALL_INSTANTS : asOf.known()));
+        statement.setInt(
+                2,
+                asOf.effective() == null
+                        ? Integer.MAX_VALUE
+                        : (int) asOf.effective().toEpochDay());
+        statement.setLong(3, asOf.known() == null ? Long.MAX_VALUE : RecordedGrid.micros(asOf.known()));
         statement.setString(4, Figure.REPORT);
         return statement;
     }

@@ -1,7 +1,5 @@
 package io.countywatch.metrics.projection;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.agroal.api.AgroalDataSource;
 import io.countywatch.metrics.fold.Figure;
 import io.quarkus.narayana.jta.QuarkusTransaction;
@@ -15,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -26,14 +25,16 @@ class LedgerNames {
 
     private static final int NO_VILLAGE = 0;
 
-    /** Villages are free texts of at most 32 characters: the memory for them has a bound. */
+    /**
+     * Villages are free texts of at most 32 characters: the memory for them has a bound. What is over it is forgotten as a
+     * whole, since it is not reached by a campaign's own villages, and a look in a cache that keeps the most used ones costs
+     * more than the fold.
+     */
     private static final int MOST_REMEMBERED = 200_000;
 
     private final AgroalDataSource dataSource;
-    private final Cache<String, Integer> villages =
-            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
-    private final Cache<Series, Integer> series =
-            Caffeine.newBuilder().maximumSize(MOST_REMEMBERED).build();
+    private final Map<String, Integer> villages = new ConcurrentHashMap<>();
+    private final Map<Series, Integer> series = new ConcurrentHashMap<>();
 
     LedgerNames(AgroalDataSource dataSource) {
         this.dataSource = dataSource;
@@ -49,13 +50,12 @@ class LedgerNames {
         return numbers(figures, Series::of, series, LedgerNames::nameSeries);
     }
 
-    private <K> int[] numbers(
-            List<Figure> figures, Function<Figure, K> name, Cache<K, Integer> known, Naming<K> naming) {
+    private <K> int[] numbers(List<Figure> figures, Function<Figure, K> name, Map<K, Integer> known, Naming<K> naming) {
         int[] numbers = new int[figures.size()];
         Set<K> unknown = new HashSet<>();
         for (int i = 0; i < numbers.length; i++) {
             K key = name.apply(figures.get(i));
-            Integer number = key == null ? Integer.valueOf(NO_VILLAGE) : known.getIfPresent(key);
+            Integer number = key == null ? Integer.valueOf(NO_VILLAGE) : known.get(key);
             if (number == null) {
                 unknown.add(key);
             } else {
@@ -68,6 +68,9 @@ class LedgerNames {
                     return naming.name(connection, unknown);
                 }
             });
+            if (known.size() + named.size() > MOST_REMEMBERED) {
+                known.clear();
+            }
             known.putAll(named);
             for (int i = 0; i < numbers.length; i++) {
                 Integer number = named.get(name.apply(figures.get(i)));

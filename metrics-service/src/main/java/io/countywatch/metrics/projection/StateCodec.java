@@ -12,12 +12,11 @@ import io.countywatch.metrics.fold.SubjectState.Residence;
 import io.countywatch.metrics.fold.SubjectState.Sample;
 import io.countywatch.metrics.fold.SubjectState.Standing;
 import io.countywatch.metrics.fold.SubjectState.Training;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -55,12 +54,12 @@ final class StateCodec {
         return bytes.toByteArray();
     }
 
-    /** @throws IllegalStateException if another version wrote it */
+    /** @throws IllegalStateException if another version wrote it, or not all of it is there */
     static FoldedSubject read(byte[] bytes) {
         try {
-            return read(new DataInputStream(new ByteArrayInputStream(bytes)));
-        } catch (IOException e) {
-            throw new UncheckedIOException("a stored state ends too early", e);
+            return read(new StateReader(bytes));
+        } catch (BufferUnderflowException e) {
+            throw new IllegalStateException("a stored state ends too early", e);
         }
     }
 
@@ -87,7 +86,7 @@ final class StateCodec {
         }
     }
 
-    private static FoldedSubject read(DataInputStream in) throws IOException {
+    private static FoldedSubject read(StateReader in) {
         int form = in.readByte();
         if (form != FORM && form != FORM_WITH_RETURNS) {
             throw new IllegalStateException("a stored state has a form that this version does not know");
@@ -121,8 +120,8 @@ final class StateCodec {
         optional(out, residence.village(), StateCodec::text);
     }
 
-    private static Residence residence(DataInputStream in) throws IOException {
-        return new Residence(in.readUTF(), optional(in, village -> village.readUTF()));
+    private static Residence residence(StateReader in) {
+        return new Residence(in.readText(), optional(in, StateReader::readText));
     }
 
     private static void standing(DataOutputStream out, Standing standing) throws IOException {
@@ -131,7 +130,7 @@ final class StateCodec {
         residences(out, standing.relapses());
     }
 
-    private static Standing standing(DataInputStream in) throws IOException {
+    private static Standing standing(StateReader in) {
         return new Standing(constant(in, Status.class), in.readInt(), residences(in));
     }
 
@@ -142,7 +141,7 @@ final class StateCodec {
         }
     }
 
-    private static List<Residence> residences(DataInputStream in) throws IOException {
+    private static List<Residence> residences(StateReader in) {
         int size = in.readInt();
         List<Residence> places = new ArrayList<>(size);
         for (int i = 0; i < size; i++) {
@@ -156,7 +155,7 @@ final class StateCodec {
         out.writeInt(relocation.persons());
     }
 
-    private static Relocation relocation(DataInputStream in) throws IOException {
+    private static Relocation relocation(StateReader in) {
         return new Relocation(constant(in, RelocationStage.class), in.readInt());
     }
 
@@ -165,7 +164,7 @@ final class StateCodec {
         optional(out, training.placement(), StateCodec::constant);
     }
 
-    private static Training training(DataInputStream in) throws IOException {
+    private static Training training(StateReader in) {
         return new Training(
                 constant(in, TrainingStage.class), optional(in, placement -> constant(placement, Placement.class)));
     }
@@ -177,8 +176,8 @@ final class StateCodec {
         out.writeInt(item.weight());
     }
 
-    private static Item item(DataInputStream in) throws IOException {
-        return new Item(in.readUTF(), in.readUTF(), constant(in, ProgrammeStage.class), in.readInt());
+    private static Item item(StateReader in) {
+        return new Item(in.readText(), in.readText(), constant(in, ProgrammeStage.class), in.readInt());
     }
 
     private static void sample(DataOutputStream out, Sample sample) throws IOException {
@@ -187,7 +186,7 @@ final class StateCodec {
         out.writeLong(sample.found());
     }
 
-    private static Sample sample(DataInputStream in) throws IOException {
+    private static Sample sample(StateReader in) {
         return new Sample(in.readInt(), in.readLong(), in.readLong());
     }
 
@@ -215,8 +214,8 @@ final class StateCodec {
         text(out, constant.name());
     }
 
-    private static <E extends Enum<E>> E constant(DataInputStream in, Class<E> type) throws IOException {
-        return Enum.valueOf(type, in.readUTF());
+    private static <E extends Enum<E>> E constant(StateReader in, Class<E> type) {
+        return Enum.valueOf(type, in.readText());
     }
 
     private static <T> void optional(DataOutputStream out, T value, Writer<T> writer) throws IOException {
@@ -226,23 +225,26 @@ final class StateCodec {
         }
     }
 
-    private static <T> T optional(DataInputStream in, Reader<T> reader) throws IOException {
+    private static <T> T optional(StateReader in, Reader<T> reader) {
         return in.readBoolean() ? reader.read(in) : null;
     }
 
     private static <T> void map(DataOutputStream out, Map<String, T> values, Writer<T> writer) throws IOException {
         out.writeInt(values.size());
-        for (Map.Entry<String, T> value : new TreeMap<>(values).entrySet()) {
+        for (Map.Entry<String, T> value : values.size() < 2 ? values.entrySet() : new TreeMap<>(values).entrySet()) {
             text(out, value.getKey());
             writer.write(out, value.getValue());
         }
     }
 
-    private static <T> Map<String, T> map(DataInputStream in, Reader<T> reader) throws IOException {
+    private static <T> Map<String, T> map(StateReader in, Reader<T> reader) {
         int size = in.readInt();
+        if (size == 0) {
+            return Map.of();
+        }
         Map<String, T> values = new HashMap<>();
         for (int i = 0; i < size; i++) {
-            values.put(in.readUTF(), reader.read(in));
+            values.put(in.readText(), reader.read(in));
         }
         return Map.copyOf(values);
     }
@@ -252,6 +254,6 @@ final class StateCodec {
     }
 
     private interface Reader<T> {
-        T read(DataInputStream in) throws IOException;
+        T read(StateReader in);
     }
 }

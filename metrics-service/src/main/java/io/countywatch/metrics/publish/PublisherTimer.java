@@ -55,10 +55,21 @@ class PublisherTimer {
         }
     }
 
-    /** Figures of a log that is caught up with are of yesterday or of last year: nobody waits for them by the second. */
     private long pause(long took) {
-        long rest = publisher.behind() ? Math.min(REST * took, longestRest.toNanos()) : 0;
-        return Math.max(Math.max(interval.toNanos() - took, interval.toNanos() / LEAST_PAUSE), rest);
+        Duration rest = publisher.behind() ? longestRest : Duration.ZERO;
+        return pause(took, interval.toNanos(), rest.toNanos());
+    }
+
+    /**
+     * Nanoseconds between two ticks. Figures of a log that is caught up with are of yesterday or of last year: nobody waits
+     * for them by the second, while the events wait for the machine.
+     *
+     * @param took the tick before
+     * @param longestRest while a backlog is applied; else 0
+     */
+    static long pause(long took, long interval, long longestRest) {
+        long rest = Math.min(REST * took, longestRest);
+        return Math.max(Math.max(interval - took, interval / LEAST_PAUSE), rest);
     }
 
     private void tick() {

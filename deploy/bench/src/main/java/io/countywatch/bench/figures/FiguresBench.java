@@ -1,5 +1,6 @@
 package io.countywatch.bench.figures;
 
+import io.countywatch.bench.Programs;
 import io.countywatch.local.infrastructure.KafkaServer;
 import io.countywatch.local.infrastructure.PostgresServer;
 import io.countywatch.local.infrastructure.Project;
@@ -16,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Reads figures while events are applied, and follows events into snapshots. */
@@ -62,6 +65,9 @@ public final class FiguresBench implements Callable<Integer> {
     @Option(names = "--heap", defaultValue = "512m", description = "-Xmx of metrics-service; default ${DEFAULT-VALUE}")
     private String heap;
 
+    @Mixin
+    private Programs programs = new Programs();
+
     @Option(
             names = "--replay",
             description =
@@ -82,8 +88,8 @@ public final class FiguresBench implements Callable<Integer> {
         Path folder = Files.createTempDirectory("countywatch-bench-");
         try (KafkaServer kafka =
                         new KafkaServer(folder.resolve("kafka"), ServerProcess.freePort(), ServerProcess.freePort());
-                PostgresServer postgres =
-                        new PostgresServer(folder.resolve("postgres"), ServerProcess.freePort(), true)) {
+                PostgresServer postgres = new PostgresServer(
+                        folder.resolve("postgres"), ServerProcess.freePort(), true, Map.of(), programs.postgres())) {
             // Ctrl-C leaves no server behind.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 kafka.close();
@@ -170,20 +176,11 @@ public final class FiguresBench implements Callable<Integer> {
                 "COUNTYWATCH_CAMPAIGN_DIR",
                 Project.root().resolve("deploy/campaigns/china-2020").toString());
         Path jar = Project.root().resolve("metrics-service/target/quarkus-app/quarkus-run.jar");
+        List<String> command = new ArrayList<>(List.of(programs.java(), "-Xmx" + heap));
+        command.addAll(programs.jvm());
+        command.addAll(List.of("-jar", jar.toString()));
         ServerProcess service = ServerProcess.start(
-                "metrics-service",
-                // As the local run starts it.
-                List.of(
-                        ServerProcess.java(),
-                        "-Xmx" + heap,
-                        "-XX:+UseSerialGC",
-                        "-XX:NewRatio=1",
-                        "-XX:SurvivorRatio=3",
-                        "-jar",
-                        jar.toString()),
-                settings,
-                folder,
-                folder.resolve("metrics-service.log"));
+                "metrics-service", command, settings, folder, folder.resolve("metrics-service.log"));
         service.await(() -> ServerProcess.listens(port), Duration.ofSeconds(90));
         return service;
     }

@@ -1,5 +1,6 @@
 package io.countywatch.bench.projection;
 
+import io.countywatch.bench.Programs;
 import io.countywatch.local.infrastructure.KafkaServer;
 import io.countywatch.local.infrastructure.PostgresServer;
 import io.countywatch.local.infrastructure.Project;
@@ -26,6 +27,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Fills the log, then starts metrics-service on it and times it to the last committed figure. */
@@ -48,17 +50,8 @@ public final class ProjectionBench implements Callable<Integer> {
                     + " default ${DEFAULT-VALUE}")
     private String heap;
 
-    @Option(
-            names = "--jvm",
-            defaultValue = "-XX:+UseSerialGC -XX:NewRatio=1 -XX:SurvivorRatio=3",
-            description = "further options of its JVM; default ${DEFAULT-VALUE}")
-    private String jvm;
-
-    @Option(
-            names = "--java",
-            description = "the java that runs metrics-service, e.g. of a JDK 25, as in the images;"
-                    + " default: the one that runs this")
-    private String java = ServerProcess.java();
+    @Mixin
+    private Programs programs = new Programs();
 
     @Option(names = "--shared-buffers", defaultValue = "1GB", description = "of PostgreSQL; default ${DEFAULT-VALUE}")
     private String sharedBuffers;
@@ -96,7 +89,8 @@ public final class ProjectionBench implements Callable<Integer> {
                         folder.resolve("postgres"),
                         ServerProcess.freePort(),
                         true,
-                        Map.of("shared_buffers", sharedBuffers, "max_wal_size", maxWalSize))) {
+                        Map.of("shared_buffers", sharedBuffers, "max_wal_size", maxWalSize),
+                        programs.postgres())) {
             // Ctrl-C leaves no server behind.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 kafka.close();
@@ -226,8 +220,8 @@ public final class ProjectionBench implements Callable<Integer> {
 
     private ServerProcess start(KafkaServer kafka, String url, Path folder, int port) {
         Path jar = Project.root().resolve("metrics-service/target/quarkus-app/quarkus-run.jar");
-        List<String> command = new java.util.ArrayList<>(List.of(java, "-Xms" + heap, "-Xmx" + heap));
-        command.addAll(List.of(jvm.split(" ")));
+        List<String> command = new java.util.ArrayList<>(List.of(programs.java(), "-Xms" + heap, "-Xmx" + heap));
+        command.addAll(programs.jvm());
         command.addAll(List.of("-jar", jar.toString()));
         return ServerProcess.start(
                 "metrics-service",

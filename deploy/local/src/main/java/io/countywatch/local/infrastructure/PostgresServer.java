@@ -20,6 +20,7 @@ public final class PostgresServer implements AutoCloseable {
     public static final String PASSWORD = "countywatch";
 
     private final Path folder;
+    private final Path programs;
     private final int port;
     private final boolean durable;
     private final Map<String, String> settings;
@@ -30,12 +31,19 @@ public final class PostgresServer implements AutoCloseable {
      * @param durable false turns fsync off: what only a power cut could lose is of no use to a test
      */
     public PostgresServer(Path folder, int port, boolean durable) {
-        this(folder, port, durable, Map.of());
+        this(folder, port, durable, Map.of(), null);
     }
 
-    /** @param settings of {@code postgresql.conf}, instead of the ones here */
-    public PostgresServer(Path folder, int port, boolean durable, Map<String, String> settings) {
+    /**
+     * The same with other settings and programs.
+     *
+     * @param settings of {@code postgresql.conf}, instead of the ones here
+     * @param programs folder of {@code initdb} and {@code postgres}; null: the ones on the class path, which are built to be
+     *     small ({@code -Os})
+     */
+    public PostgresServer(Path folder, int port, boolean durable, Map<String, String> settings, Path programs) {
         this.folder = folder;
+        this.programs = programs;
         this.port = port;
         this.durable = durable;
         this.settings = Map.copyOf(settings);
@@ -106,8 +114,9 @@ public final class PostgresServer implements AutoCloseable {
         return Unprivileged.isNeeded() ? Unprivileged.command(command) : command;
     }
 
-    private static String program(String name) {
-        return PostgresBinaries.unpacked().resolve("bin").resolve(name).toString();
+    private String program(String name) {
+        Path bin = programs == null ? PostgresBinaries.unpacked().resolve("bin") : programs;
+        return bin.resolve(name).toString();
     }
 
     private boolean answers() {
