@@ -43,12 +43,52 @@ class DatabaseRoleTest {
                             "quarkus.datasource.password is a default that everybody knows",
                             "the role of quarkus.datasource.username is a superuser");
 
+            single(service, postgres, "ALTER ROLE %s BYPASSRLS", "ALTER ROLE %s NOBYPASSRLS", "bypasses row security");
+            single(
+                    service,
+                    postgres,
+                    "ALTER ROLE %s CREATEROLE",
+                    "ALTER ROLE %s NOCREATEROLE",
+                    "may create roles or databases");
+            single(
+                    service,
+                    postgres,
+                    "ALTER ROLE %s CREATEDB",
+                    "ALTER ROLE %s NOCREATEDB",
+                    "may create roles or databases");
+            single(
+                    service,
+                    postgres,
+                    "ALTER DATABASE " + database + " OWNER TO %s",
+                    // with the ownership goes what it had been granted
+                    "ALTER DATABASE " + database + " OWNER TO " + database + "_migration; GRANT CONNECT ON DATABASE "
+                            + database + " TO %s",
+                    "owns the database");
+            single(
+                    service,
+                    postgres,
+                    "CREATE TABLE public.mine (); ALTER TABLE public.mine OWNER TO %s",
+                    "DROP TABLE public.mine",
+                    "owns tables");
+
             // With a fault of another kind, so that it ends: there is none about its role.
             Map<String, String> own = production(service, postgres, database + "_app", VerifiedPostgres.PASSWORD);
             own.put("QUARKUS_HTTP_CORS_ORIGINS", "*");
             assertThat(PackagedStart.of(service, folder, own).faults())
                     .containsExactly("quarkus.http.cors.origins must not be *");
         }
+    }
+
+    /** The service's own role with one fault: that is told, and nothing else. */
+    private void single(String service, VerifiedPostgres postgres, String alter, String restore, String fault)
+            throws Exception {
+        String role = postgres.role("app");
+        postgres.alter(alter.formatted(role));
+        PackagedStart start =
+                PackagedStart.of(service, folder, production(service, postgres, role, VerifiedPostgres.PASSWORD));
+        postgres.alter(restore.formatted(role));
+        assertThat(start.code()).isEqualTo(1);
+        assertThat(start.faults()).containsExactly("the role of quarkus.datasource.username " + fault);
     }
 
     private static Map<String, String> production(

@@ -129,6 +129,13 @@ final class VerifiedPostgres implements AutoCloseable {
         return database + "_" + kind;
     }
 
+    /** What somebody who may do everything does to the database. */
+    void alter(String sql) throws SQLException {
+        try (Connection superuser = connect("jdbc:postgresql://127.0.0.1:" + port + "/" + database)) {
+            execute(superuser, sql);
+        }
+    }
+
     List<String> tables() {
         try (Connection superuser = connect("jdbc:postgresql://127.0.0.1:" + port + "/" + database);
                 Statement statement = superuser.createStatement();
