@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -37,6 +38,9 @@ final class StateReader {
     /** A text in modified UTF-8; what is plain ASCII, which nearly all are, in one piece. */
     String readText() {
         int length = Short.toUnsignedInt(numbers.getShort());
+        if (length > numbers.remaining()) {
+            throw new BufferUnderflowException();
+        }
         int from = numbers.position();
         numbers.position(from + length);
         for (int i = from; i < from + length; i++) {

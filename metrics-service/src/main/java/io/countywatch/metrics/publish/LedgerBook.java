@@ -47,7 +47,7 @@ final class LedgerBook {
         }
         Village village = numbered[number];
         if (village == null) {
-            village = new Village(code, countyOf(code), new UnitBook());
+            village = Village.of(code, countyOf(code));
             numbered[number] = village;
         }
         if (!county.equals(village.county)) {
@@ -120,7 +120,11 @@ final class LedgerBook {
         private final UnitBook book;
         private boolean touched;
 
-        /** @param county null: not a village of the campaign */
+        /** @param county null: not a village of the campaign, so nothing is ever added to it */
+        private static Village of(String code, String county) {
+            return new Village(code, county, county == null ? null : new UnitBook());
+        }
+
         private Village(String code, String county, UnitBook book) {
             this.code = code;
             this.county = county;

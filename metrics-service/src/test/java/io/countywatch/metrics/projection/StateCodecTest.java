@@ -1,6 +1,7 @@
 package io.countywatch.metrics.projection;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countywatch.metrics.fold.Fact.Status;
 import io.countywatch.metrics.fold.SubjectState;
@@ -62,6 +63,17 @@ class StateCodecTest {
 
         assertThat(StateCodec.write(of(NOBODY.standing(before)))[0]).isEqualTo((byte) 1);
         assertThat(StateCodec.write(of(NOBODY.standing(after)))[0]).isEqualTo((byte) 2);
+    }
+
+    @Example
+    void what_ends_too_early_is_refused_wherever_it_ends() {
+        byte[] whole = StateCodec.write(in("510104-001"));
+        for (int length = 0; length < whole.length; length++) {
+            byte[] part = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> StateCodec.read(part))
+                    .as("%d of %d bytes", length, whole.length)
+                    .isInstanceOf(IllegalStateException.class);
+        }
     }
 
     private static FoldedSubject of(SubjectState state) {

@@ -63,7 +63,6 @@ final class History {
         StatusChanged status = null;
         County home = null;
         County latest = null;
-        int relapses = 0;
         LocalDate fell = null;
         Map<Relocation, RelocationChanged> relocations = new HashMap<>();
         Map<Integer, TrainingChanged> trainings = new HashMap<>();
@@ -72,7 +71,11 @@ final class History {
             County here = event.place().county();
             if (event.payload() instanceof StatusChanged changed) {
                 boolean fellBefore = status != null && status.status() == Status.RELAPSED;
-                relapses += changed.status() == Status.RELAPSED && !fellBefore ? 1 : 0;
+                if (changed.status() == Status.RELAPSED && !fellBefore) {
+                    // A transition, not a state: it has no persons, and stays where it happened when the household
+                    // moves.
+                    ledger.add(here, "relapse", Status.RELAPSED.name(), 1, 0);
+                }
                 if (changed.status() == Status.LIFTED
                         && fell != null
                         && !day(event).isAfter(fell.plusDays(SOON_DAYS))) {
@@ -103,7 +106,7 @@ final class History {
                     item.place().county(), progress.measure(), progress.stage().name(), 1, progress.weight());
         }
         if (latest != null) {
-            household(ledger, status == null ? latest : home, status, relapses, relocations, trainings);
+            household(ledger, status == null ? latest : home, status, relocations, trainings);
         }
     }
 
@@ -124,16 +127,11 @@ final class History {
             Ledger ledger,
             County home,
             StatusChanged status,
-            int relapses,
             Map<Relocation, RelocationChanged> relocations,
             Map<Integer, TrainingChanged> trainings) {
         boolean registered = status != null;
         if (registered) {
             ledger.add(home, "status", status.status().name(), 1, status.persons());
-        }
-        if (relapses > 0) {
-            // Transitions, not a state: they have no persons.
-            ledger.add(home, "relapse", Status.RELAPSED.name(), relapses, 0);
         }
         relocations.forEach((kind, changed) -> {
             int persons = registered && changed.persons() == 0 ? status.persons() : changed.persons();

@@ -180,6 +180,18 @@ class BooksTest {
     }
 
     @Test
+    void a_relapse_stays_where_it_happened_when_the_household_moves() {
+        at(10, PUGE, status(Status.LIFTED, 5));
+        at(20, PUGE, status(Status.RELAPSED, 5));
+        at(30, PUGE, resettlement(Stage.COMPLETED, BUTUO));
+
+        expect(
+                "513429 status RELAPSED", count(1, 5),
+                "513429 resettlement COMPLETED", count(1, 5),
+                "513428 relapse RELAPSED", count(1, 0));
+    }
+
+    @Test
     void each_enrolment_counts_by_itself() {
         at(10, PUGE, status(Status.POOR, 5));
         at(20, PUGE, new TrainingChanged(1, Stage.ENROLLED, null));
