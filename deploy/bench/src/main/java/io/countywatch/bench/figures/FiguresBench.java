@@ -1,6 +1,9 @@
 package io.countywatch.bench.figures;
 
+import io.countywatch.bench.GcLog;
+import io.countywatch.bench.MetricsService;
 import io.countywatch.bench.Programs;
+import io.countywatch.bench.Usage;
 import io.countywatch.local.infrastructure.KafkaServer;
 import io.countywatch.local.infrastructure.PostgresServer;
 import io.countywatch.local.infrastructure.Project;
@@ -17,9 +20,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,6 +58,13 @@ public final class FiguresBench implements Callable<Integer> {
     private long seconds;
 
     @Option(
+            names = "--warm-up",
+            defaultValue = "20",
+            description = "seconds under the same load that are not counted: the service and its readers are compiled"
+                    + " meanwhile, which takes up to two minutes on a slow machine; default ${DEFAULT-VALUE}")
+    private long warmUp;
+
+    @Option(
             names = "--tick",
             defaultValue = "2s",
             description = "countywatch.publish.interval; default ${DEFAULT-VALUE}")
@@ -73,6 +81,12 @@ public final class FiguresBench implements Callable<Integer> {
             description =
                     "events meanwhile are received on days of the past, a month in all: each day is rolled up again")
     private boolean replay;
+
+    @Option(
+            names = "--only",
+            description = "asks only for the figures that are printed under this name, to see what disturbs them;"
+                    + " may be given again; default: all")
+    private List<String> only = List.of();
 
     private final LocalDate start = LocalDate.now(ZoneOffset.UTC).minusDays(Load.DAYS);
     private final TokenIssuer issuer = TokenIssuer.generate();
@@ -99,8 +113,11 @@ public final class FiguresBench implements Callable<Integer> {
             postgres.start();
             Topics.ofContract(Project.root()).create(kafka.bootstrapServers());
             String url = postgres.jdbcUrl("metrics");
-            ServerProcess service = start(kafka.bootstrapServers(), url, folder);
-            try (Load load = new Load(kafka.bootstrapServers(), counties(), households, start, replay);
+            MetricsService metrics =
+                    new MetricsService(programs, List.of("-Xmx" + heap), folder, kafka.bootstrapServers(), url, issuer);
+            ServerProcess service = metrics.start(port, Map.of("COUNTYWATCH_PUBLISH_INTERVAL", tick));
+            service.await(() -> ServerProcess.listens(port), Duration.ofSeconds(90));
+            try (Load load = new Load(kafka.bootstrapServers(), MetricsService.counties(), households, start, replay);
                     Connection database =
                             DriverManager.getConnection(url, PostgresServer.USER, PostgresServer.PASSWORD)) {
                 long records = load.fill(eventsEach);
@@ -110,7 +127,7 @@ public final class FiguresBench implements Callable<Integer> {
                 }
                 say("%,d events of %,d households are applied", records, households);
                 awaitRollUp(database);
-                return measure(kafka.bootstrapServers(), load);
+                return measure(kafka, postgres, service, load, new GcLog(metrics.gcLog(port)));
             } finally {
                 service.stop("TERM", Duration.ofSeconds(30));
             }
@@ -122,20 +139,33 @@ public final class FiguresBench implements Callable<Integer> {
         }
     }
 
-    private int measure(String bootstrapServers, Load load) throws IOException, InterruptedException {
+    private int measure(KafkaServer kafka, PostgresServer postgres, ServerProcess service, Load load, GcLog collections)
+            throws IOException, InterruptedException {
         String token = issuer.token("bench", List.of("*"), List.of("metrics:read"), Duration.ofHours(1));
         URI uri = URI.create("http://127.0.0.1:" + port);
-        say("warming up for 20 s, at %,d events/s", rate);
-        Thread warm = new Thread(() -> load.run(rate, 20, (partition, offset, at) -> {}));
+        say("warming up for %d s, at %,d events/s", warmUp, rate);
+        Thread warm = new Thread(() -> load.run(rate, warmUp, (partition, offset, at) -> {}));
         warm.start();
-        new Readers(uri, token, counties(), start).run(20);
+        new Readers(uri, token, MetricsService.counties(), start, only).run(warmUp);
+        collections.next();
         warm.join();
-        Snapshots snapshots = new Snapshots(bootstrapServers);
+        Snapshots snapshots = new Snapshots(kafka.bootstrapServers());
         say("counted for %d s, at %,d events/s, a tick of %s", seconds, rate, tick);
+        List<Usage> before = usage(kafka, postgres, service);
         Thread writer = new Thread(() -> load.run(rate, seconds, snapshots::acknowledged));
         writer.start();
-        new Readers(uri, token, counties(), start).run(seconds);
+        new Readers(uri, token, MetricsService.counties(), start, only).run(seconds);
         writer.join();
+        List<Usage> after = usage(kafka, postgres, service);
+        say(
+                "  cores in use: metrics-service %.2f, PostgreSQL %.2f, Kafka %.2f",
+                after.get(0).coresSince(before.get(0), seconds),
+                after.get(1).coresSince(before.get(1), seconds),
+                after.get(2).coresSince(before.get(2), seconds));
+        GcLog.Since pauses = collections.next();
+        say(
+                "  collections: %d, longest %.0f ms, %.1f %% of the time",
+                pauses.collections(), pauses.longest(), pauses.total() / 10 / seconds);
         for (int i = 0; i < 30 && snapshots.waiting() > 0; i++) {
             TimeUnit.SECONDS.sleep(1);
         }
@@ -150,47 +180,11 @@ public final class FiguresBench implements Callable<Integer> {
         return snapshots.waiting() == 0 ? 0 : 1;
     }
 
-    private ServerProcess start(String bootstrapServers, String url, Path folder) {
-        Map<String, String> settings = new HashMap<>(Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS",
-                bootstrapServers,
-                "QUARKUS_DATASOURCE_JDBC_URL",
-                url,
-                "QUARKUS_DATASOURCE_USERNAME",
-                PostgresServer.USER,
-                "QUARKUS_DATASOURCE_PASSWORD",
-                PostgresServer.PASSWORD,
-                "QUARKUS_HTTP_PORT",
-                Integer.toString(port),
-                "QUARKUS_HTTP_HOST",
-                "127.0.0.1",
-                "QUARKUS_OIDC_PUBLIC_KEY",
-                issuer.publicKey(),
-                "QUARKUS_OIDC_TOKEN_ISSUER",
-                TokenIssuer.ISSUER,
-                "COUNTYWATCH_PUBLISH_INTERVAL",
-                tick,
-                "COUNTYWATCH_LOCAL",
-                "true"));
-        settings.put(
-                "COUNTYWATCH_CAMPAIGN_DIR",
-                Project.root().resolve("deploy/campaigns/china-2020").toString());
-        Path jar = Project.root().resolve("metrics-service/target/quarkus-app/quarkus-run.jar");
-        List<String> command = new ArrayList<>(List.of(programs.java(), "-Xmx" + heap));
-        command.addAll(programs.jvm());
-        command.addAll(List.of("-jar", jar.toString()));
-        ServerProcess service = ServerProcess.start(
-                "metrics-service", command, settings, folder, folder.resolve("metrics-service.log"));
-        service.await(() -> ServerProcess.listens(port), Duration.ofSeconds(90));
-        return service;
-    }
-
-    private static List<String> counties() throws IOException {
-        return Files.readAllLines(Project.root().resolve("deploy/campaigns/china-2020/units.csv")).stream()
-                .map(line -> line.split(",", 3))
-                .filter(row -> row[1].equals("county"))
-                .map(row -> row[0])
-                .toList();
+    private static List<Usage> usage(KafkaServer kafka, PostgresServer postgres, ServerProcess service) {
+        return List.of(
+                Usage.of(service.pid()),
+                Usage.ofAll(postgres.process().pid()),
+                Usage.of(kafka.process().pid()));
     }
 
     private static long applied(Connection database) throws SQLException {

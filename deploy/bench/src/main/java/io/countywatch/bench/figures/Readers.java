@@ -24,8 +24,11 @@ final class Readers {
     private final LocalDate start;
     private final List<Kind> kinds = new ArrayList<>();
 
-    /** @param start first day of what is asked for */
-    Readers(URI service, String token, List<String> counties, LocalDate start) {
+    /**
+     * @param start first day of what is asked for
+     * @param only names of what is asked for; empty: all
+     */
+    Readers(URI service, String token, List<String> counties, LocalDate start, List<String> only) {
         this.service = service;
         this.token = token;
         this.start = start;
@@ -42,6 +45,13 @@ final class Readers {
         kinds.add(
                 new Kind("a county's villages", 0, 2, random -> "/v1/counties/" + any(counties, random) + "/villages"));
         kinds.add(new Kind("ranking by delta", 0, 1, random -> "/v1/ranking?measure=status&by=delta"));
+        for (String name : only) {
+            if (kinds.stream().noneMatch(kind -> kind.name.equals(name))) {
+                throw new IllegalArgumentException("nothing is called '" + name + "'; there are "
+                        + kinds.stream().map(kind -> kind.name).toList());
+            }
+        }
+        kinds.removeIf(kind -> !only.isEmpty() && !only.contains(kind.name));
     }
 
     private static String any(List<String> counties, SplittableRandom random) {

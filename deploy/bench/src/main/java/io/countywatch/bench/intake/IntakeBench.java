@@ -1,5 +1,6 @@
 package io.countywatch.bench.intake;
 
+import io.countywatch.bench.GcLog;
 import io.countywatch.bench.Usage;
 import io.countywatch.bench.intake.LoadGenerator.Job;
 import io.countywatch.local.infrastructure.ServerProcess;

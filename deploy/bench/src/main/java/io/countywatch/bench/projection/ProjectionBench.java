@@ -1,5 +1,6 @@
 package io.countywatch.bench.projection;
 
+import io.countywatch.bench.MetricsService;
 import io.countywatch.bench.Programs;
 import io.countywatch.local.infrastructure.KafkaServer;
 import io.countywatch.local.infrastructure.PostgresServer;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -73,6 +75,9 @@ public final class ProjectionBench implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
     private long seed;
 
+    /** The log is of past days. */
+    private static final Map<String, String> AS_REPLAY = Map.of("COUNTYWATCH_CLOCK", "replay");
+
     private final int httpPort = ServerProcess.freePort();
 
     /** Exits with 1 if the figures do not add up. */
@@ -99,7 +104,7 @@ public final class ProjectionBench implements Callable<Integer> {
             kafka.start();
             postgres.start();
             Topics.ofContract(Project.root()).create(kafka.bootstrapServers());
-            Workload workload = new Workload(households, eventsEach, counties(), seed);
+            Workload workload = new Workload(households, eventsEach, MetricsService.counties(), seed);
             long records = fill(kafka, workload);
             String url = postgres.jdbcUrl("metrics");
             try (Database database = new Database(url, PostgresServer.USER, PostgresServer.PASSWORD)) {
@@ -111,14 +116,6 @@ public final class ProjectionBench implements Callable<Integer> {
                         .forEach(file -> file.toFile().delete());
             }
         }
-    }
-
-    private static List<String> counties() throws IOException {
-        return Files.readAllLines(Project.root().resolve("deploy/campaigns/china-2020/units.csv")).stream()
-                .map(line -> line.split(",", 3))
-                .filter(row -> row[1].equals("county"))
-                .map(row -> row[0])
-                .toList();
     }
 
     private static long fill(KafkaServer kafka, Workload workload) {
@@ -157,12 +154,19 @@ public final class ProjectionBench implements Callable<Integer> {
             Database database)
             throws SQLException, InterruptedException {
         long wal = database.walBytes();
-        ServerProcess service = start(kafka, url, folder, httpPort);
-        List<ServerProcess> others = new java.util.ArrayList<>();
+        MetricsService metrics = new MetricsService(
+                programs,
+                List.of("-Xms" + heap, "-Xmx" + heap),
+                folder,
+                kafka.bootstrapServers(),
+                url,
+                TokenIssuer.generate());
+        ServerProcess service = metrics.start(httpPort, AS_REPLAY);
+        List<ServerProcess> others = new ArrayList<>();
         for (int i = 1; i < instances; i++) {
             // The first one makes the tables.
             service.await(() -> ServerProcess.listens(httpPort), Duration.ofSeconds(90));
-            others.add(start(kafka, url, folder, ServerProcess.freePort()));
+            others.add(metrics.start(ServerProcess.freePort(), AS_REPLAY));
         }
         try {
             long last = 0;
@@ -216,36 +220,6 @@ public final class ProjectionBench implements Callable<Integer> {
             others.forEach(one -> one.stop("TERM", Duration.ofSeconds(30)));
             service.stop("TERM", Duration.ofSeconds(30));
         }
-    }
-
-    private ServerProcess start(KafkaServer kafka, String url, Path folder, int port) {
-        Path jar = Project.root().resolve("metrics-service/target/quarkus-app/quarkus-run.jar");
-        List<String> command = new java.util.ArrayList<>(List.of(programs.java(), "-Xms" + heap, "-Xmx" + heap));
-        command.addAll(programs.jvm());
-        command.addAll(List.of("-jar", jar.toString()));
-        return ServerProcess.start(
-                "metrics-service",
-                command,
-                Map.ofEntries(
-                        Map.entry("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers()),
-                        Map.entry("QUARKUS_DATASOURCE_JDBC_URL", url),
-                        Map.entry("QUARKUS_DATASOURCE_USERNAME", PostgresServer.USER),
-                        Map.entry("QUARKUS_DATASOURCE_PASSWORD", PostgresServer.PASSWORD),
-                        Map.entry("QUARKUS_HTTP_HOST", "127.0.0.1"),
-                        Map.entry("QUARKUS_HTTP_PORT", Integer.toString(port)),
-                        Map.entry(
-                                "QUARKUS_OIDC_PUBLIC_KEY",
-                                TokenIssuer.generate().publicKey()),
-                        Map.entry("QUARKUS_OIDC_TOKEN_ISSUER", TokenIssuer.ISSUER),
-                        Map.entry(
-                                "COUNTYWATCH_CAMPAIGN_DIR",
-                                Project.root()
-                                        .resolve("deploy/campaigns/china-2020")
-                                        .toString()),
-                        Map.entry("COUNTYWATCH_CLOCK", "replay"),
-                        Map.entry("COUNTYWATCH_LOCAL", "true")),
-                folder,
-                folder.resolve("metrics-service-" + port + ".log"));
     }
 
     /** Where the time of the transactions went, as the service itself counts it. */

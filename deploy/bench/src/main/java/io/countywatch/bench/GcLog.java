@@ -1,4 +1,4 @@
-package io.countywatch.bench.intake;
+package io.countywatch.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a log of {@code -Xlog:gc}: what was left of the heap after each collection. */
-final class GcLog {
+/** Reads a log of {@code -Xlog:gc}: how long each collection took, and what was left of the heap after it. */
+public final class GcLog {
 
     private static final Pattern COLLECTION = Pattern.compile("Pause .* \\d+M->(\\d+)M\\(\\d+M\\) ([0-9.]+)ms");
 
     private final Path file;
     private int read;
 
-    GcLog(Path file) {
+    public GcLog(Path file) {
         this.file = file;
     }
 
@@ -24,23 +24,28 @@ final class GcLog {
      *
      * @param heap least that was left after one, in MB: what is alive, or a little more
      * @param longest pause in milliseconds
+     * @param total of all pauses, in milliseconds
      */
-    record Since(int collections, long heap, double longest) {}
+    public record Since(int collections, long heap, double longest, double total) {}
 
-    Since next() throws IOException {
+    /** What was logged since the last call. */
+    public Since next() throws IOException {
         List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
         int collections = 0;
         long heap = Long.MAX_VALUE;
         double longest = 0;
+        double total = 0;
         for (String line : lines.subList(Math.min(read, lines.size()), lines.size())) {
             Matcher collection = COLLECTION.matcher(line);
             if (collection.find()) {
                 collections++;
                 heap = Math.min(heap, Long.parseLong(collection.group(1)));
-                longest = Math.max(longest, Double.parseDouble(collection.group(2)));
+                double pause = Double.parseDouble(collection.group(2));
+                longest = Math.max(longest, pause);
+                total += pause;
             }
         }
         read = lines.size();
-        return new Since(collections, collections == 0 ? 0 : heap, longest);
+        return new Since(collections, collections == 0 ? 0 : heap, longest, total);
     }
 }
