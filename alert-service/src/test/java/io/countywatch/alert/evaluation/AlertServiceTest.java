@@ -376,6 +376,19 @@ class AlertServiceTest {
                 : UnaryOperator.identity();
     }
 
+    @Test
+    @Order(13)
+    void no_statement_is_compiled_and_no_transaction_idles_for_long_whatever_the_server_says() throws SQLException {
+        assertThat(
+                        count(
+                                """
+                                SELECT count(*) FROM pg_settings WHERE source = 'client'
+                                AND (name = 'jit' AND setting = 'off'
+                                     OR name = 'idle_in_transaction_session_timeout' AND setting <> '0')
+                                """))
+                .isEqualTo(2);
+    }
+
     private void publish(LocalDate of, UnaryOperator<CountySnapshot> change) {
         publishEach(of, county -> change);
     }

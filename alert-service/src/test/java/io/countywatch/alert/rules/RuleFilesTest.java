@@ -106,7 +106,9 @@ class RuleFilesTest {
                     Stream.ofNullable(System.getProperty("rules.file")).map(Path::of);
             List<Path> all = Stream.concat(campaigns.filter(Files::isDirectory).flatMap(RuleFilesTest::inFolder), given)
                     .toList();
-            assertThat(all).extracting(path -> path.getFileName().toString()).contains("rules.calibrated.yaml");
+            assertThat(all)
+                    .extracting(path -> path.getFileName().toString())
+                    .contains("rules.calibrated.yaml", "rules.small-counties.yaml");
             return all;
         }
     }

@@ -16,6 +16,7 @@ import io.countywatch.metrics.campaign.Campaign;
 import io.countywatch.metrics.campaign.CampaignUnit;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -44,6 +45,10 @@ class PublisherTest {
 
     @Inject
     LogEnd logEnd;
+
+    @Inject
+    @Identifier("default-kafka-broker")
+    Map<String, Object> kafka;
 
     @Inject
     Campaign campaign;
@@ -200,6 +205,28 @@ class PublisherTest {
         other.resign();
     }
 
+    /** Then events go before snapshots, which come less often. */
+    @Test
+    void a_backlog_is_more_records_than_come_while_the_machine_holds_its_breath() throws SQLException {
+        LongerLog longer = new LongerLog(kafka);
+        Publisher other = publisher(new Outbox(), longer);
+        quiet();
+
+        longer.more = 20_000;
+        takeOver(other);
+        assertThat(other.behind()).isFalse();
+
+        longer.more = 20_001;
+        other.tick();
+        assertThat(other.behind()).isTrue();
+
+        longer.more = 0;
+        other.tick();
+        assertThat(other.behind()).isFalse();
+        other.resign();
+        longer.close();
+    }
+
     /** Revisions when nothing has changed for some ticks. */
     private static Map<String, Long> quiet() {
         List<Map<String, Long>> seen = new ArrayList<>();
@@ -228,6 +255,10 @@ class PublisherTest {
     }
 
     private Publisher publisher(SnapshotSender sender) {
+        return publisher(sender, logEnd);
+    }
+
+    private Publisher publisher(SnapshotSender sender, LogEnd logEnd) {
         return new Publisher(
                 dataSource,
                 store,
@@ -239,6 +270,23 @@ class PublisherTest {
                 config,
                 clock,
                 metrics);
+    }
+
+    /** As if somebody had appended more. */
+    private static final class LongerLog extends LogEnd {
+
+        private long more;
+
+        LongerLog(Map<String, Object> kafka) {
+            super(kafka);
+        }
+
+        @Override
+        public Map<Integer, Long> of(String name) {
+            Map<Integer, Long> ends = new HashMap<>(super.of(name));
+            ends.merge(0, more, Long::sum);
+            return ends;
+        }
     }
 
     /** Keeps what it is asked to send. */

@@ -23,11 +23,19 @@ enum StudiedRule {
     CALIBRATED("calibrated") {
         @Override
         RuleSet rules(ForecastModel model) {
-            try {
-                return RulesReader.of(Files.readString(Project.root().resolve(FILE)));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return offered("rules.calibrated.yaml");
+        }
+
+        @Override
+        boolean isFor(ForecastModel model) {
+            return rules(model).forecast() == model;
+        }
+    },
+    /** The file that it offers for counties with little to do: behind by a share of the time, for ten days. */
+    SMALL_COUNTIES("small counties") {
+        @Override
+        RuleSet rules(ForecastModel model) {
+            return offered("rules.small-counties.yaml");
         }
 
         @Override
@@ -69,12 +77,21 @@ enum StudiedRule {
         }
     };
 
-    private static final Path FILE = Path.of("deploy/campaigns/china-2020/rules.calibrated.yaml");
+    private static final Path CAMPAIGN = Path.of("deploy/campaigns/china-2020");
 
     private final String label;
 
     StudiedRule(String label) {
         this.label = label;
+    }
+
+    private static RuleSet offered(String file) {
+        try {
+            return RulesReader.of(
+                    Files.readString(Project.root().resolve(CAMPAIGN).resolve(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Chosen on training seeds: a model that is less sure of itself says 0.15 where the design's formula says 0.02. */
