@@ -48,7 +48,7 @@ DO $$
 BEGIN
     FOR i IN 0..7 LOOP
         EXECUTE format('CREATE TABLE household_event_%s PARTITION OF household_event FOR VALUES WITH (MODULUS 8, REMAINDER %s)', i, i);
-        EXECUTE format('CREATE TABLE household_state_%s PARTITION OF household_state FOR VALUES WITH (MODULUS 8, REMAINDER %s) WITH (fillfactor = 70)', i, i);
+        EXECUTE format('CREATE TABLE household_state_%s PARTITION OF household_state FOR VALUES WITH (MODULUS 8, REMAINDER %s) WITH (fillfactor = 50)', i, i);
     END LOOP;
 END $$;
 

@@ -15,6 +15,21 @@ CREATE TABLE ledger_sum (
 CREATE INDEX ledger_sum_known ON ledger_sum (county, covered, until);
 CREATE INDEX ledger_sum_top ON ledger_sum (level, county, until) WHERE covered = 9223372036854775807;
 
+-- What the sums come to, whenever it was recorded: most that is asked is as known now, and so is two rows of each county
+-- instead of some fifty. What has come of late is small, is written with the sums, and goes into the other row when it is
+-- worth it (Totals).
+CREATE TABLE ledger_total (
+    county    text COLLATE "C" NOT NULL,
+    recent    boolean  NOT NULL,
+    series    int[]    NOT NULL,
+    effective int[]    NOT NULL,
+    subjects  bigint[] NOT NULL,
+    persons   bigint[] NOT NULL,
+    PRIMARY KEY (county, recent)
+) WITH (toast_tuple_target = 8160);
+ALTER TABLE ledger_total ALTER COLUMN series SET STORAGE EXTERNAL, ALTER COLUMN effective SET STORAGE EXTERNAL,
+    ALTER COLUMN subjects SET STORAGE EXTERNAL, ALTER COLUMN persons SET STORAGE EXTERNAL;
+
 -- Which server this is. Transaction ids mean nothing on another: in a dump that was restored elsewhere the sums do not count.
 CREATE FUNCTION ledger_server() RETURNS bigint LANGUAGE sql STABLE AS
     'SELECT system_identifier FROM pg_catalog.pg_control_system()';
@@ -67,12 +82,21 @@ WHERE s.tx >= coalesce((SELECT pg_snapshot_xmin(county_seen) FROM ledger_summed 
                        (SELECT county_seen FROM ledger_summed WHERE server = ledger_server())), false);
 ALTER VIEW county_ledger SET (security_invoker = true);
 
-GRANT SELECT, INSERT, UPDATE, DELETE ON ledger_sum, ledger_summed, county_ledger TO countywatch_writer;
-GRANT SELECT ON ledger_sum, ledger_summed, county_ledger TO countywatch_reader;
+GRANT SELECT, INSERT, UPDATE, DELETE ON ledger_sum, ledger_total, ledger_summed, county_ledger TO countywatch_writer;
+GRANT SELECT ON ledger_sum, ledger_total, ledger_summed, county_ledger TO countywatch_reader;
 
 -- The second wall, as in V4: the sums of all counties are for who sees all.
-ALTER TABLE ledger_sum ENABLE ROW LEVEL SECURITY;
-ALTER TABLE ledger_sum FORCE ROW LEVEL SECURITY;
-CREATE POLICY writer ON ledger_sum TO countywatch_writer USING (true) WITH CHECK (true);
-CREATE POLICY reader ON ledger_sum FOR SELECT TO countywatch_reader USING (county LIKE ANY (
-    (SELECT string_to_array(current_setting('countywatch.counties', true), ','))::text[]));
+DO $$
+DECLARE
+    relation text;
+BEGIN
+    FOREACH relation IN ARRAY ARRAY['ledger_sum', 'ledger_total'] LOOP
+        EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', relation);
+        EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', relation);
+        EXECUTE format('CREATE POLICY writer ON %I TO countywatch_writer USING (true) WITH CHECK (true)', relation);
+        EXECUTE format(
+            $policy$CREATE POLICY reader ON %I FOR SELECT TO countywatch_reader USING (county LIKE ANY (
+                (SELECT string_to_array(current_setting('countywatch.counties', true), ','))::text[]))$policy$,
+            relation);
+    END LOOP;
+END $$;

@@ -88,7 +88,7 @@ public interface MetricsConfig {
 
     interface Projection {
         /** Schema of the projection version that this process fills and reads. */
-        @WithDefault("projection_2")
+        @WithDefault("projection_3")
         String schema();
 
         /** First wait before a transaction is repeated when the database is unwell; doubles up to {@link #maxBackOff}. */

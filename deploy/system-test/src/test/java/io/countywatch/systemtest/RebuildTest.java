@@ -54,31 +54,31 @@ class RebuildTest {
     void a_rebuild_gives_the_same_bytes_and_is_switched_to_and_back_under_load_without_a_wrong_figure()
             throws Exception {
         int live = metrics.start(Map.of());
-        await().atMost(Duration.ofSeconds(60)).until(() -> applied("projection_2") > 5_000);
+        await().atMost(Duration.ofSeconds(60)).until(() -> applied("projection_3") > 5_000);
         Reader reader = new Reader(live);
 
-        int beside = metrics.start(rebuild("projection_3", 3_000));
-        await().atMost(Duration.ofSeconds(90)).until(() -> applied("projection_3") + 2_000 > applied("projection_2"));
+        int beside = metrics.start(rebuild("projection_4", 3_000));
+        await().atMost(Duration.ofSeconds(90)).until(() -> applied("projection_4") + 2_000 > applied("projection_3"));
         JsonNode underLoad = compare();
         assertThat(underLoad.path("equal").asBoolean()).as(underLoad.toString()).isTrue();
         assertThat(underLoad.path("events").asLong()).isGreaterThan(5_000);
         assertThat(underLoad.path("stoodStillMillis").asLong()).isLessThan(5_000);
 
-        assertThat(metrics.sql("SELECT publication.switch_to('projection_3')")).isEqualTo("projection_2");
-        publishesFrom("projection_3", beside);
-        assertThat(metrics.sql("SELECT publication.switch_to('projection_2')")).isEqualTo("projection_3");
-        publishesFrom("projection_2", live);
-        assertThat(metrics.sql("SELECT publication.switch_to('projection_3')")).isEqualTo("projection_2");
-        publishesFrom("projection_3", beside);
+        assertThat(metrics.sql("SELECT publication.switch_to('projection_4')")).isEqualTo("projection_3");
+        publishesFrom("projection_4", beside);
+        assertThat(metrics.sql("SELECT publication.switch_to('projection_3')")).isEqualTo("projection_4");
+        publishesFrom("projection_3", live);
+        assertThat(metrics.sql("SELECT publication.switch_to('projection_4')")).isEqualTo("projection_3");
+        publishesFrom("projection_4", beside);
 
         reader.stop();
         load.stop();
         await().atMost(Duration.ofSeconds(60))
-                .until(() -> applied("projection_2") == applied("projection_3") && lag(live) == 0);
+                .until(() -> applied("projection_3") == applied("projection_4") && lag(live) == 0);
         for (String table : List.of("household_event", "household_state")) {
-            assertThat(metrics.sql("SELECT count(*) FROM ((TABLE projection_2.%1$s EXCEPT ALL TABLE projection_3.%1$s)"
+            assertThat(metrics.sql("SELECT count(*) FROM ((TABLE projection_3.%1$s EXCEPT ALL TABLE projection_4.%1$s)"
                                     .formatted(table)
-                            + " UNION ALL (TABLE projection_3.%1$s EXCEPT ALL TABLE projection_2.%1$s)) AS differ"
+                            + " UNION ALL (TABLE projection_4.%1$s EXCEPT ALL TABLE projection_3.%1$s)) AS differ"
                                     .formatted(table)))
                     .as(table)
                     .isEqualTo("0");
@@ -97,8 +97,8 @@ class RebuildTest {
     @Test
     void a_rebuild_stops_at_an_event_that_the_live_version_could_apply_and_says_where() throws Exception {
         metrics.start(Map.of());
-        await().atMost(Duration.ofSeconds(60)).until(() -> applied("projection_2") > 2_000);
-        Map<String, String> withoutACounty = new HashMap<>(rebuild("projection_3", 1_000));
+        await().atMost(Duration.ofSeconds(60)).until(() -> applied("projection_3") > 2_000);
+        Map<String, String> withoutACounty = new HashMap<>(rebuild("projection_4", 1_000));
         withoutACounty.put("COUNTYWATCH_CAMPAIGN_DIR", campaignWithout("653222").toString());
 
         int beside = metrics.launch(withoutACounty);
@@ -106,14 +106,14 @@ class RebuildTest {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(metrics.lastLines(1)).contains("the rebuild stops"));
         assertThat(metrics.status(beside, "/q/health/ready")).isEqualTo(503);
-        assertThat(metrics.sql("SELECT count(*) FROM projection_3.quarantine WHERE reason <> 'conflict'"))
+        assertThat(metrics.sql("SELECT count(*) FROM projection_4.quarantine WHERE reason <> 'conflict'"))
                 .isEqualTo("0");
         String poison = metrics.sql("SELECT last_value FROM publication.poison");
-        assertThat(metrics.sql("SELECT next_offset <= " + poison + " / 1000 FROM projection_3.cursor WHERE partition = "
+        assertThat(metrics.sql("SELECT next_offset <= " + poison + " / 1000 FROM projection_4.cursor WHERE partition = "
                         + poison + " % 1000"))
                 .isEqualTo("t");
-        long before = applied("projection_2");
-        await().atMost(Duration.ofSeconds(20)).until(() -> applied("projection_2") > before + 500);
+        long before = applied("projection_3");
+        await().atMost(Duration.ofSeconds(20)).until(() -> applied("projection_3") > before + 500);
     }
 
     private Path campaignWithout(String county) throws IOException {
@@ -148,7 +148,7 @@ class RebuildTest {
 
     private JsonNode compare() throws SQLException {
         String id = metrics.sql(
-                "INSERT INTO publication.comparison (live, beside) VALUES ('projection_2', 'projection_3') RETURNING"
+                "INSERT INTO publication.comparison (live, beside) VALUES ('projection_3', 'projection_4') RETURNING"
                         + " id");
         AtomicReference<String> report = new AtomicReference<>();
         await().atMost(Duration.ofSeconds(60)).until(() -> {
@@ -207,7 +207,7 @@ class RebuildTest {
     /** Nothing happens in the field: what a new leader sends is what the last one had sent. */
     private void switchingAloneChangesNoContent() throws SQLException {
         Map<String, JsonNode> before = contents();
-        metrics.sql("SELECT publication.switch_to('projection_2')");
+        metrics.sql("SELECT publication.switch_to('projection_3')");
         long snapshot = snapshot();
         await().atMost(Duration.ofSeconds(30)).until(() -> snapshot() > snapshot);
         await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> assertThat(published().stream()

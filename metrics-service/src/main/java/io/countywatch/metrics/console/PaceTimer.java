@@ -1,6 +1,6 @@
 package io.countywatch.metrics.console;
 
-import io.countywatch.metrics.publish.LogEnd;
+import io.countywatch.metrics.reading.LogEnd;
 import io.countywatch.metrics.reading.Progress;
 import io.countywatch.metrics.startup.Turns;
 import io.quarkus.runtime.ShutdownEvent;

@@ -3,16 +3,16 @@ package io.countywatch.metrics.figures;
 import io.countywatch.metrics.campaign.Campaign;
 import io.countywatch.metrics.fold.Count;
 import io.countywatch.metrics.fold.Figure;
+import io.countywatch.metrics.reading.Ask;
 import io.countywatch.metrics.reading.Reading;
 import io.countywatch.metrics.sums.KnownEntries;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -21,6 +21,14 @@ import java.util.TreeMap;
 @Singleton
 class FiguresStore {
 
+    private static final String NOW =
+            """
+            SELECT county, measure, stage, sum(subjects), sum(persons) FROM county_counter
+            WHERE county = ANY (?)
+            GROUP BY county, measure, stage
+            """;
+    private static final String NOW_OF_ALL =
+            "SELECT '', measure, stage, sum(subjects), sum(persons) FROM county_counter GROUP BY measure, stage";
     private static final String THEN =
             """
             SELECT l.county, k.measure, k.stage, l.subjects, l.persons
@@ -46,82 +54,36 @@ class FiguresStore {
 
     /** Counts of each county, and what was last published of it, both of one moment. */
     Read counties(Collection<String> counties, AsOf asOf) {
-        return reading.of(
-                "figures",
-                connection -> new Read(
-                        asOf.isNow() ? now(connection, counties) : then(connection, counties, asOf),
-                        published(connection, counties)));
+        var figures = asOf.isNow()
+                ? new Ask<>(NOW, List.of(counties), FiguresStore::figures)
+                : known.of(counties, asOf.known(), THEN, parameters(asOf), FiguresStore::figures);
+        return reading.of("figures", figures, publishedOf(counties), Read::new);
     }
 
     /** The same of all counties that there are, under one name. */
     Read whole(Collection<String> allCounties, AsOf asOf) {
-        return reading.of(
-                "figures of all counties",
-                connection -> new Read(
-                        asOf.isNow() ? nowOfAll(connection) : thenOfAll(connection, allCounties, asOf),
-                        published(connection, allCounties)));
+        var figures = asOf.isNow()
+                ? new Ask<>(NOW_OF_ALL, List.of(), FiguresStore::figures)
+                : known.ofAll(allCounties, asOf.known(), THEN_OF_ALL, parameters(asOf), FiguresStore::figures);
+        return reading.of("figures of all counties", figures, publishedOf(allCounties), Read::new);
     }
 
-    private static Map<String, SortedMap<String, SortedMap<String, Count>>> now(
-            Connection connection, Collection<String> counties) throws SQLException {
-        String sql =
-                """
-                SELECT county, measure, stage, sum(subjects), sum(persons) FROM county_counter
-                WHERE county = ANY (?)
-                GROUP BY county, measure, stage
-                """;
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, connection.createArrayOf("text", counties.toArray()));
-            return figures(statement);
-        }
-    }
-
-    private static Map<String, SortedMap<String, SortedMap<String, Count>>> nowOfAll(Connection connection)
-            throws SQLException {
-        String sql =
-                "SELECT '', measure, stage, sum(subjects), sum(persons) FROM county_counter GROUP BY measure, stage";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            return figures(statement);
-        }
-    }
-
-    private Map<String, SortedMap<String, SortedMap<String, Count>>> then(
-            Connection connection, Collection<String> counties, AsOf asOf) throws SQLException {
-        try (PreparedStatement statement = known.prepare(connection, counties, asOf.known(), THEN)) {
-            return figuresAsOf(statement, asOf);
-        }
-    }
-
-    private Map<String, SortedMap<String, SortedMap<String, Count>>> thenOfAll(
-            Connection connection, Collection<String> allCounties, AsOf asOf) throws SQLException {
-        try (PreparedStatement statement = known.prepareWhole(connection, allCounties, asOf.known(), THEN_OF_ALL)) {
-            return figuresAsOf(statement, asOf);
-        }
-    }
-
-    private static Map<String, SortedMap<String, SortedMap<String, Count>>> figuresAsOf(
-            PreparedStatement statement, AsOf asOf) throws SQLException {
-        statement.setInt(
-                KnownEntries.PARAMETERS + 1,
-                asOf.effective() == null
-                        ? Integer.MAX_VALUE
-                        : (int) asOf.effective().toEpochDay());
-        statement.setString(KnownEntries.PARAMETERS + 2, Figure.REPORT);
-        return figures(statement);
+    private static List<Object> parameters(AsOf asOf) {
+        int upTo = asOf.effective() == null
+                ? Integer.MAX_VALUE
+                : (int) asOf.effective().toEpochDay();
+        return List.of(upTo, Figure.REPORT);
     }
 
     /** By county, measure and stage; zero counts are left out. */
-    private static Map<String, SortedMap<String, SortedMap<String, Count>>> figures(PreparedStatement statement)
-            throws SQLException {
+    private static Map<String, SortedMap<String, SortedMap<String, Count>>> figures(ResultSet row) throws SQLException {
         Map<String, SortedMap<String, SortedMap<String, Count>>> figures = new HashMap<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                Count count = new Count(row.getLong(4), row.getLong(5));
-                if (!count.zero()) {
-                    figures.computeIfAbsent(row.getString(1), any -> new TreeMap<>())
-                            .computeIfAbsent(row.getString(2), any -> new TreeMap<>())
-                            .put(row.getString(3), count);
-                }
+        while (row.next()) {
+            Count count = new Count(row.getLong(4), row.getLong(5));
+            if (!count.zero()) {
+                figures.computeIfAbsent(row.getString(1), any -> new TreeMap<>())
+                        .computeIfAbsent(row.getString(2), any -> new TreeMap<>())
+                        .put(row.getString(3), count);
             }
         }
         return figures;
@@ -129,24 +91,20 @@ class FiguresStore {
 
     /** What was last published of some counties. */
     Map<String, Published> published(Collection<String> counties) {
-        return reading.of("published revisions", connection -> published(connection, counties));
+        return reading.of("published revisions", publishedOf(counties));
     }
 
-    private static Map<String, Published> published(Connection connection, Collection<String> counties)
-            throws SQLException {
-        Map<String, Published> published = new HashMap<>();
+    private static Ask<Map<String, Published>> publishedOf(Collection<String> counties) {
         String sql = "SELECT county, revision, snapshot, effective_through FROM published WHERE county = ANY (?)";
-        try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            statement.setArray(1, connection.createArrayOf("text", counties.toArray()));
-            try (ResultSet row = statement.executeQuery()) {
-                while (row.next()) {
-                    published.put(
-                            row.getString(1),
-                            new Published(row.getLong(2), row.getLong(3), row.getObject(4, LocalDate.class)));
-                }
+        return new Ask<>(sql, List.of(counties), row -> {
+            Map<String, Published> published = new HashMap<>();
+            while (row.next()) {
+                published.put(
+                        row.getString(1),
+                        new Published(row.getLong(2), row.getLong(3), row.getObject(4, LocalDate.class)));
             }
-        }
-        return published;
+            return published;
+        });
     }
 
     record Read(Map<String, SortedMap<String, SortedMap<String, Count>>> figures, Map<String, Published> published) {

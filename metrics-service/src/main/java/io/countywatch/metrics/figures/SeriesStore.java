@@ -7,7 +7,6 @@ import io.countywatch.metrics.fold.Count;
 import io.countywatch.metrics.reading.Reading;
 import io.countywatch.metrics.sums.KnownEntries;
 import jakarta.inject.Singleton;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -39,36 +38,29 @@ class SeriesStore {
 
     /** Sums of the counties. @param known count what was recorded up to then; null: all */
     List<Change> changes(Collection<String> counties, Measure measure, LocalDate to, Instant known) {
-        return reading.of("a series", connection -> {
-            try (PreparedStatement statement = entries.prepare(connection, counties, known, CHANGES)) {
-                return changes(statement, measure, to);
-            }
-        });
+        return reading.of(
+                "a series", entries.of(counties, known, CHANGES, parameters(measure, to), SeriesStore::changes));
     }
 
     /** The same of all counties that there are. */
     List<Change> changesOfAll(Collection<String> allCounties, Measure measure, LocalDate to, Instant known) {
-        return reading.of("a series of all counties", connection -> {
-            try (PreparedStatement statement = entries.prepareWhole(connection, allCounties, known, CHANGES)) {
-                return changes(statement, measure, to);
-            }
-        });
+        return reading.of(
+                "a series of all counties",
+                entries.ofAll(allCounties, known, CHANGES, parameters(measure, to), SeriesStore::changes));
     }
 
-    private static List<Change> changes(PreparedStatement statement, Measure measure, LocalDate to)
-            throws SQLException {
+    private static List<Object> parameters(Measure measure, LocalDate to) {
+        return List.of(measure.id(), measure.countedIn(), (int) to.toEpochDay());
+    }
+
+    private static List<Change> changes(ResultSet row) throws SQLException {
         List<Change> changes = new ArrayList<>();
-        statement.setString(KnownEntries.PARAMETERS + 1, measure.id());
-        statement.setString(KnownEntries.PARAMETERS + 2, measure.countedIn());
-        statement.setInt(KnownEntries.PARAMETERS + 3, (int) to.toEpochDay());
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                changes.add(new Change(
-                        row.getObject(1, LocalDate.class),
-                        row.getString(2),
-                        row.getString(3),
-                        new Count(row.getLong(4), row.getLong(5))));
-            }
+        while (row.next()) {
+            changes.add(new Change(
+                    row.getObject(1, LocalDate.class),
+                    row.getString(2),
+                    row.getString(3),
+                    new Count(row.getLong(4), row.getLong(5))));
         }
         return changes;
     }

@@ -2,17 +2,17 @@ package io.countywatch.metrics.figures;
 
 import io.countywatch.metrics.fold.Count;
 import io.countywatch.metrics.fold.Figure;
+import io.countywatch.metrics.reading.Ask;
 import io.countywatch.metrics.reading.Reading;
 import io.countywatch.metrics.sums.RecordedGrid;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,17 +22,27 @@ import java.util.TreeMap;
 class VillageStore {
 
     /**
-     * What a county's villages have, as numbers; begins a statement, whose own text follows. Its texts are looked up for the
-     * few sums, not for every entry.
+     * Every entry is met once, and summed as numbers: texts are looked up for the few sums. Of reports, days are told apart,
+     * since a day on which everything was retracted is no day that was reported of.
      */
-    private static final String ENTRY =
+    private static final String VILLAGES =
             """
-            WITH entry AS NOT MATERIALIZED (
-                SELECT * FROM (
-                    SELECT unnest(village) AS village, unnest(series) AS series, unnest(effective) AS effective,
-                           unnest(recorded) AS recorded, unnest(subjects) AS subjects, unnest(persons) AS persons
-                    FROM ledger_segment WHERE county = ?) AS e
-                WHERE effective <= ? AND recorded <= ? AND village <> 0)
+            WITH report AS (SELECT id FROM ledger_series WHERE measure = ?),
+            summed AS MATERIALIZED (
+                SELECT village, series, CASE WHEN series IN (SELECT id FROM report) THEN effective END AS reported_for,
+                       sum(subjects) AS subjects, sum(persons) AS persons, max(recorded) AS recorded
+                FROM (SELECT unnest(village) AS village, unnest(series) AS series, unnest(effective) AS effective,
+                             unnest(recorded) AS recorded, unnest(subjects) AS subjects, unnest(persons) AS persons
+                      FROM ledger_segment WHERE county = ?) AS entry
+                WHERE effective <= ? AND recorded <= ? AND village <> 0
+                GROUP BY 1, 2, 3)
+            SELECT v.name, k.measure, k.stage, s.subjects, s.persons, s.reported_for, s.recorded
+            FROM (SELECT * FROM summed WHERE reported_for IS NULL
+                  UNION ALL
+                  SELECT * FROM (SELECT DISTINCT ON (village) * FROM summed WHERE reported_for IS NOT NULL AND subjects > 0
+                                 ORDER BY village, reported_for DESC) AS last) AS s
+            JOIN ledger_village v ON v.id = s.village
+            JOIN ledger_series k ON k.id = s.series
             """;
 
     private final Reading reading;
@@ -43,75 +53,29 @@ class VillageStore {
 
     /** By village: counts, and the last day that was reported of. */
     Map<String, Village> villages(String county, AsOf asOf) {
+        int upTo = asOf.effective() == null
+                ? Integer.MAX_VALUE
+                : (int) asOf.effective().toEpochDay();
+        long known = asOf.known() == null ? Long.MAX_VALUE : RecordedGrid.micros(asOf.known());
+        return reading.of(
+                "villages", new Ask<>(VILLAGES, List.of(Figure.REPORT, county, upTo, known), VillageStore::villages));
+    }
+
+    private static Map<String, Village> villages(ResultSet row) throws SQLException {
         Map<String, Village> villages = new HashMap<>();
-        return reading.of("villages", connection -> {
-            figures(connection, county, asOf, villages);
-            reports(connection, county, asOf, villages);
-            return villages;
-        });
-    }
-
-    private static void figures(Connection connection, String county, AsOf asOf, Map<String, Village> villages)
-            throws SQLException {
-        String sql = ENTRY
-                + """
-                SELECT v.name, k.measure, k.stage, l.subjects, l.persons
-                FROM (SELECT village, series, sum(subjects) AS subjects, sum(persons) AS persons FROM entry
-                      WHERE series NOT IN (SELECT id FROM ledger_series WHERE measure = ?)
-                      GROUP BY village, series) AS l
-                JOIN ledger_village v ON v.id = l.village
-                JOIN ledger_series k ON k.id = l.series
-                """;
-        try (PreparedStatement statement = prepared(connection, sql, county, asOf);
-                ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                Count count = new Count(row.getLong(4), row.getLong(5));
-                if (!count.zero()) {
-                    villages.computeIfAbsent(row.getString(1), any -> new Village())
-                            .measures
-                            .computeIfAbsent(row.getString(2), any -> new TreeMap<>())
-                            .put(row.getString(3), count);
-                }
+        while (row.next()) {
+            Village village = villages.computeIfAbsent(row.getString(1), any -> new Village());
+            Count count = new Count(row.getLong(4), row.getLong(5));
+            if (row.getObject(6) != null) {
+                village.reportedFor = LocalDate.ofEpochDay(row.getInt(6));
+                village.recorded = Instant.EPOCH.plus(row.getLong(7), ChronoUnit.MICROS);
+            } else if (!count.zero()) {
+                village.measures
+                        .computeIfAbsent(row.getString(2), any -> new TreeMap<>())
+                        .put(row.getString(3), count);
             }
         }
-    }
-
-    private static void reports(Connection connection, String county, AsOf asOf, Map<String, Village> villages)
-            throws SQLException {
-        // A day on which everything was retracted is no day that was reported of.
-        String sql = ENTRY
-                + """
-                SELECT v.name, l.effective, l.recorded
-                FROM (SELECT DISTINCT ON (village) village, effective, recorded
-                      FROM (SELECT village, effective, sum(subjects) AS reports, max(recorded) AS recorded FROM entry
-                            WHERE series IN (SELECT id FROM ledger_series WHERE measure = ?)
-                            GROUP BY village, effective) AS day
-                      WHERE reports > 0
-                      ORDER BY village, effective DESC) AS l
-                JOIN ledger_village v ON v.id = l.village
-                """;
-        try (PreparedStatement statement = prepared(connection, sql, county, asOf);
-                ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                Village village = villages.computeIfAbsent(row.getString(1), any -> new Village());
-                village.reportedFor = LocalDate.ofEpochDay(row.getInt(2));
-                village.recorded = Instant.EPOCH.plus(row.getLong(3), ChronoUnit.MICROS);
-            }
-        }
-    }
-
-    private static PreparedStatement prepared(Connection connection, String sql, String county, AsOf asOf)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setString(1, county);
-        statement.setInt(
-                2,
-                asOf.effective() == null
-                        ? Integer.MAX_VALUE
-                        : (int) asOf.effective().toEpochDay());
-        statement.setLong(3, asOf.known() == null ? Long.MAX_VALUE : RecordedGrid.micros(asOf.known()));
-        statement.setString(4, Figure.REPORT);
-        return statement;
+        return villages;
     }
 
     /** Filled while it is read. */

@@ -54,8 +54,8 @@ class Applier {
             apply(slices);
         } catch (ShuttingDownException e) {
             LOG.info("shutting down with a batch not applied; it is read again");
-        } catch (RuntimeException e) {
-            // Thrown on, it would end the lane, and then the channel, for good.
+        } catch (RuntimeException | Error e) {
+            // Thrown on, it would end the lane for good.
             LOG.error("a batch failed in an unforeseen way; it is read again from the cursors", e);
             polled.keySet().forEach(log::rewind);
         }

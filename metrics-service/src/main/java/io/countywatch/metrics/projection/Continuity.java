@@ -24,8 +24,13 @@ final class Continuity {
             holes.remove(partition);
             return true;
         }
-        Hole hole = new Hole(claim, firstOffset);
-        return hole.equals(holes.put(partition, hole));
+        Hole before = holes.get(partition);
+        if (before != null && before.claim().equals(claim) && before.firstOffset() <= firstOffset) {
+            // What begins later was polled behind it, before the seek: it must not make us forget the hole.
+            return before.firstOffset() == firstOffset;
+        }
+        holes.put(partition, new Hole(claim, firstOffset));
+        return false;
     }
 
     private record Hole(Claim claim, long firstOffset) {}

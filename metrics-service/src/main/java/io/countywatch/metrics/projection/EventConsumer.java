@@ -12,8 +12,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
 
 /**
- * Reads what was polled, and hands it to the lanes. The next poll is read while they apply this one, and waits for them
- * then: one batch at a time is under way in a lane, and one more is in memory.
+ * Reads what was polled, and hands it to the lanes. The next poll is read while they apply this one, and waits until there
+ * is room for it.
  */
 @ApplicationScoped
 class EventConsumer {

@@ -7,6 +7,7 @@ import io.countywatch.metrics.fold.Count;
 import io.countywatch.metrics.publish.LedgerBook.CounterTotal;
 import io.countywatch.metrics.publish.PublishStore.Cursor;
 import io.countywatch.metrics.publish.PublishStore.Last;
+import io.countywatch.metrics.reading.LogEnd;
 import io.countywatch.metrics.sums.Summed;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.inject.Singleton;

@@ -6,10 +6,10 @@ import io.countywatch.metrics.campaign.Measure;
 import io.countywatch.metrics.fold.Figure;
 import io.countywatch.metrics.ranking.Ranking.Level;
 import io.countywatch.metrics.ranking.Ranking.Standing;
+import io.countywatch.metrics.reading.Ask;
 import io.countywatch.metrics.reading.Reading;
 import io.countywatch.metrics.sums.KnownEntries;
 import jakarta.inject.Singleton;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -33,14 +33,10 @@ class RankingStore {
 
     /** Day of the last snapshot; null before the first. */
     LocalDate lastDay() {
-        return reading.of("the last day", connection -> {
-            try (PreparedStatement statement =
-                            connection.prepareStatement("SELECT max(effective_through) FROM published");
-                    ResultSet row = statement.executeQuery()) {
-                row.next();
-                return row.getObject(1, LocalDate.class);
-            }
-        });
+        return reading.of("the last day", new Ask<>("SELECT max(effective_through) FROM published", List.of(), row -> {
+            row.next();
+            return row.getObject(1, LocalDate.class);
+        }));
     }
 
     /** @param before the earlier day; @param day the later one */
@@ -61,43 +57,32 @@ class RankingStore {
                       JOIN ledger_series k ON k.id = series) AS l
                 GROUP BY county
                 """;
-        return reading.of("a ranking", connection -> {
-            List<String> codes = counties.stream().map(CampaignUnit::code).toList();
-            try (PreparedStatement statement = entries.prepare(connection, codes, null, sql)) {
-                int from = KnownEntries.PARAMETERS;
-                statement.setString(from + 1, Figure.REPORT);
-                statement.setBoolean(from + 2, measure.unit() == Measure.Unit.PERSONS);
-                statement.setString(from + 3, measure.countedIn());
-                statement.setArray(
-                        from + 4,
-                        connection.createArrayOf("text", measure.done().toArray()));
-                statement.setString(from + 5, measure.countedIn());
-                statement.setArray(
-                        from + 6,
-                        connection.createArrayOf("text", measure.scope().toArray()));
-                statement.setInt(from + 7, (int) before.toEpochDay());
-                statement.setInt(from + 8, (int) day.toEpochDay());
-                statement.setString(from + 9, measure.countedIn());
-                statement.setString(from + 10, Figure.REPORT);
-                return standings(counties, statement);
-            }
-        });
+        List<String> codes = counties.stream().map(CampaignUnit::code).toList();
+        List<Object> parameters = List.of(
+                Figure.REPORT,
+                measure.unit() == Measure.Unit.PERSONS,
+                measure.countedIn(),
+                measure.done(),
+                measure.countedIn(),
+                measure.scope(),
+                (int) before.toEpochDay(),
+                (int) day.toEpochDay(),
+                measure.countedIn(),
+                Figure.REPORT);
+        return reading.of("a ranking", entries.of(codes, null, sql, parameters, row -> standings(counties, row)));
     }
 
-    private static List<Standing> standings(List<CampaignUnit> counties, PreparedStatement statement)
-            throws SQLException {
+    private static List<Standing> standings(List<CampaignUnit> counties, ResultSet row) throws SQLException {
         Map<String, Standing> known = new HashMap<>();
-        try (ResultSet row = statement.executeQuery()) {
-            while (row.next()) {
-                known.put(
-                        row.getString(1),
-                        new Standing(
-                                row.getString(1),
-                                null,
-                                new Level(row.getLong(2), row.getLong(3)),
-                                new Level(row.getLong(4), row.getLong(5)),
-                                row.getLong(6)));
-            }
+        while (row.next()) {
+            known.put(
+                    row.getString(1),
+                    new Standing(
+                            row.getString(1),
+                            null,
+                            new Level(row.getLong(2), row.getLong(3)),
+                            new Level(row.getLong(4), row.getLong(5)),
+                            row.getLong(6)));
         }
         return counties.stream()
                 .map(county -> {

@@ -9,6 +9,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * One read-only transaction of a request. All that it reads is of one instant, of the caller's counties, and of one version
@@ -44,7 +46,7 @@ public class Reading {
      * @throws UnreadableException if the database does not answer
      */
     public <T> T of(String what, Query<T> query) {
-        return within(String.join(",", scope.get().likePatterns()), what, query);
+        return within(callersCounties(), what, query);
     }
 
     /** Rows of every county: for what is told to the caller only in part, or as a function of them. */
@@ -52,11 +54,67 @@ public class Reading {
         return within(EVERY_COUNTY, what, query);
     }
 
+    /** The same for one query, which goes to the database together with its transaction: one way there and back. */
+    public <T> T of(String what, Ask<T> ask) {
+        return inOneGo(what, List.of(ask), answers -> answers.next(ask));
+    }
+
+    /** The same for two queries of one moment. */
+    public <A, B, T> T of(String what, Ask<A> first, Ask<B> second, BiFunction<A, B, T> together) {
+        return inOneGo(what, List.of(first, second), answers -> {
+            A one = answers.next(first);
+            return together.apply(one, answers.next(second));
+        });
+    }
+
+    private <T> T inOneGo(String what, List<Ask<?>> asks, Together<T> together) {
+        StringBuilder sql = new StringBuilder(BEGIN);
+        asks.forEach(ask -> sql.append(";\n").append(ask.sql()));
+        sql.append(";\nROLLBACK");
+        return transact(what, connection -> {
+            try (PreparedStatement statement = connection.prepareStatement(sql.toString())) {
+                statement.setString(1, callersCounties());
+                int place = 2;
+                for (Ask<?> ask : asks) {
+                    place = ask.bind(statement, place);
+                }
+                statement.execute();
+                begun(statement);
+                return together.of(new Answers(statement));
+            }
+        });
+    }
+
+    /** Answers of a statement that asks for several things, one after the other. */
+    private record Answers(PreparedStatement statement) {
+
+        <T> T next(Ask<T> ask) throws SQLException {
+            statement.getMoreResults();
+            try (ResultSet rows = statement.getResultSet()) {
+                return ask.rows().read(rows);
+            }
+        }
+    }
+
+    private interface Together<T> {
+        T of(Answers answers) throws SQLException;
+    }
+
+    private String callersCounties() {
+        return String.join(",", scope.get().likePatterns());
+    }
+
     private <T> T within(String counties, String what, Query<T> query) {
+        return transact(what, connection -> {
+            begin(connection, counties);
+            return query.on(connection);
+        });
+    }
+
+    private <T> T transact(String what, Query<T> query) {
         try (Connection connection = dataSource.getConnection()) {
             connection.setAutoCommit(false);
             try {
-                begin(connection, counties);
                 return query.on(connection);
             } finally {
                 connection.rollback();
@@ -70,11 +128,16 @@ public class Reading {
         try (PreparedStatement statement = connection.prepareStatement(BEGIN)) {
             statement.setString(1, counties);
             statement.execute();
-            statement.getMoreResults();
-            try (ResultSet row = statement.getResultSet()) {
-                if (!row.next()) {
-                    throw new SQLException("no version of the projection is active");
-                }
+            begun(statement);
+        }
+    }
+
+    /** Whether the first of a statement's answers, those of {@link #BEGIN}, are as they must be. */
+    private static void begun(PreparedStatement statement) throws SQLException {
+        statement.getMoreResults();
+        try (ResultSet row = statement.getResultSet()) {
+            if (!row.next()) {
+                throw new SQLException("no version of the projection is active");
             }
         }
     }

@@ -1,7 +1,6 @@
 package io.countywatch.metrics.reading;
 
 import io.countywatch.metrics.http.Problem;
-import io.countywatch.metrics.publish.LogEnd;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.countywatch.metrics.rebuild;
 
 import io.agroal.api.AgroalDataSource;
-import io.countywatch.metrics.publish.LogEnd;
+import io.countywatch.metrics.reading.LogEnd;
 import io.countywatch.metrics.rebuild.Comparison.Tables;
 import io.countywatch.metrics.rebuild.ComparisonStore.Asked;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;

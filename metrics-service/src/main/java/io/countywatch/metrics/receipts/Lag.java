@@ -1,6 +1,6 @@
 package io.countywatch.metrics.receipts;
 
-import io.countywatch.metrics.publish.LogEnd;
+import io.countywatch.metrics.reading.LogEnd;
 import io.countywatch.metrics.reading.Progress;
 import jakarta.inject.Singleton;
 import java.nio.charset.StandardCharsets;

@@ -27,6 +27,18 @@ final class Cells {
         persons[at] += morePersons;
     }
 
+    int size() {
+        return size;
+    }
+
+    void addAll(Cells more) {
+        for (int i = 0; i < more.keys.length; i++) {
+            if (more.keys[i] != FREE) {
+                add((int) (more.keys[i] >> 32), (int) more.keys[i], more.subjects[i], more.persons[i]);
+            }
+        }
+    }
+
     private static int place(long[] keys, long key) {
         int mask = keys.length - 1;
         int at = (int) (key * 0x9E37_79B9_7F4A_7C15L >>> 40) & mask;

@@ -1,11 +1,12 @@
 package io.countywatch.metrics.sums;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
+import io.countywatch.metrics.reading.Ask;
+import io.countywatch.metrics.reading.Ask.Rows;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 
 /**
  * The ledger as known at an instant, without villages, from few rows: sums for all that was recorded before the slot in which
@@ -22,7 +23,7 @@ public final class KnownEntries {
      * Rows {@code entry (county, series, effective, subjects, persons)}; begins a statement, whose own text follows. A county
      * at a time, with OFFSET 0: an index look-up each, whatever the statistics say.
      */
-    private static final String ENTRY =
+    private static final String BEGIN =
             """
             WITH asked AS (SELECT ?::text[] AS units, ?::text[] AS counties, ?::bigint AS known),
             summed AS MATERIALIZED (
@@ -31,6 +32,23 @@ public final class KnownEntries {
                             WHEN detailed_from IS NOT NULL THEN ?::bigint END AS cut -- without sums none
                 FROM (SELECT) AS always LEFT JOIN ledger_summed ON server = ledger_server()),
             entry AS NOT MATERIALIZED (
+            """;
+
+    /** Of what the sums have: all of it. */
+    private static final String NOW =
+            """
+                SELECT s.county, unnest(s.series) AS series, unnest(s.effective) AS effective,
+                       unnest(s.subjects) AS subjects, unnest(s.persons) AS persons
+                FROM unnest((SELECT units FROM asked)) AS unit(code)
+                CROSS JOIN LATERAL (
+                    SELECT county, series, effective, subjects, persons FROM ledger_total
+                    WHERE county = unit.code AND (SELECT seen FROM summed) IS NOT NULL
+                    OFFSET 0) AS s
+            """;
+
+    /** Of what the sums have: what was recorded up to an instant. */
+    private static final String THEN =
+            """
                 SELECT s.county, unnest(s.series) AS series, unnest(s.effective) AS effective,
                        unnest(s.subjects) AS subjects, unnest(s.persons) AS persons
                 FROM unnest((SELECT units FROM asked)) AS unit(code)
@@ -50,6 +68,11 @@ public final class KnownEntries {
                           AND pg_visible_in_snapshot(tx, (SELECT seen FROM summed))
                         OFFSET 0) AS s) AS e
                 WHERE e.recorded >= (SELECT cut FROM summed) AND e.recorded <= (SELECT known FROM asked)
+            """;
+
+    /** Of transactions that the sums have not seen. */
+    private static final String UNSEEN =
+            """
                 UNION ALL
                 SELECT county, series, effective, subjects, persons FROM (
                     SELECT s.county, unnest(s.series) AS series, unnest(s.effective) AS effective,
@@ -64,45 +87,48 @@ public final class KnownEntries {
                 WHERE e.recorded <= (SELECT known FROM asked))
             """;
 
-    /** Parameters of {@link #prepare}, before those of the statement that follows. */
-    public static final int PARAMETERS = 7;
-
     private final RecordedGrid grid;
 
     public KnownEntries(ZoneId zone) {
         this.grid = new RecordedGrid(zone);
     }
 
-    /** What the statement reads is each county's. @param known null: all that was recorded */
-    public PreparedStatement prepare(
-            Connection connection, Collection<String> counties, Instant known, String statement) throws SQLException {
-        return prepare(connection, counties, counties, known, statement);
+    /**
+     * Asks of each county's entries.
+     *
+     * @param known null: all that was recorded
+     * @param statement reads {@code entry}
+     * @param parameters of it
+     */
+    public <T> Ask<T> of(
+            Collection<String> counties, Instant known, String statement, List<Object> parameters, Rows<T> rows) {
+        return ask(counties, counties, known, statement, parameters, rows);
     }
 
-    /** What the statement reads is of all counties together, from sums of them; those named must be all there are. */
-    public PreparedStatement prepareWhole(
-            Connection connection, Collection<String> allCounties, Instant known, String statement)
-            throws SQLException {
-        return prepare(connection, java.util.List.of(""), allCounties, known, statement);
+    /** The same of all counties together, from sums of them; those named must be all there are. */
+    public <T> Ask<T> ofAll(
+            Collection<String> allCounties, Instant known, String statement, List<Object> parameters, Rows<T> rows) {
+        return ask(List.of(""), allCounties, known, statement, parameters, rows);
     }
 
-    private PreparedStatement prepare(
-            Connection connection,
+    private <T> Ask<T> ask(
             Collection<String> units,
             Collection<String> counties,
             Instant known,
-            String statement)
-            throws SQLException {
+            String statement,
+            List<Object> parameters,
+            Rows<T> rows) {
         long at = known == null ? ALWAYS : RecordedGrid.micros(known);
-        PreparedStatement prepared = connection.prepareStatement(ENTRY + statement);
-        prepared.setArray(1, connection.createArrayOf("text", units.toArray()));
-        prepared.setArray(2, connection.createArrayOf("text", counties.toArray()));
-        prepared.setLong(3, at);
-        prepared.setBoolean(4, units != counties);
-        prepared.setLong(5, at);
-        // An instant is known itself: what ends with it is over.
-        prepared.setLong(6, known == null ? ALWAYS : grid.start(RecordedGrid.DAY, at + 1));
-        prepared.setLong(7, known == null ? ALWAYS : grid.start(RecordedGrid.TEN_SECONDS, at + 1));
-        return prepared;
+        List<Object> all = new ArrayList<>(List.of(
+                units,
+                counties,
+                at,
+                units != counties,
+                at,
+                // An instant is known itself: what ends with it is over.
+                known == null ? ALWAYS : grid.start(RecordedGrid.DAY, at + 1),
+                known == null ? ALWAYS : grid.start(RecordedGrid.TEN_SECONDS, at + 1)));
+        all.addAll(parameters);
+        return new Ask<>(BEGIN + (known == null ? NOW : THEN) + UNSEEN + statement, all, rows);
     }
 }

@@ -37,11 +37,11 @@ final class PendingSums {
 
     void forEach(Each each) {
         counties.forEach((county, slots) ->
-                slots.cells.forEach((slot, cells) -> each.sum(county, slot.level, slot.until, cells.columns())));
+                slots.cells.forEach((slot, cells) -> each.sum(county, slot.level, slot.until, cells)));
     }
 
     interface Each {
-        void sum(String county, int level, long until, Cells.Columns columns);
+        void sum(String county, int level, long until, Cells cells);
     }
 
     private record Slot(int level, long until) {}

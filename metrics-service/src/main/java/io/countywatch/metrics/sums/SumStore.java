@@ -24,6 +24,7 @@ final class SumStore {
     void clear(Connection connection) throws SQLException {
         try (var statement = connection.createStatement()) {
             statement.executeUpdate("DELETE FROM ledger_sum");
+            statement.executeUpdate("DELETE FROM ledger_total");
             statement.executeUpdate("DELETE FROM ledger_summed");
         }
     }
@@ -47,7 +48,8 @@ final class SumStore {
 
     void write(Connection connection, PendingSums pending) throws SQLException {
         List<Row> rows = new ArrayList<>();
-        pending.forEach((county, level, until, columns) -> {
+        pending.forEach((county, level, until, cells) -> {
+            Cells.Columns columns = cells.columns();
             if (columns.series().length > 0) {
                 rows.add(new Row(county, level, until, columns));
             }

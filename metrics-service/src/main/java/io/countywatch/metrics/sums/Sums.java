@@ -20,13 +20,22 @@ public final class Sums {
      */
     private static final Duration COUNTIES_EVERY = Duration.ofSeconds(10);
 
+    private static final int LITTLE = 256;
+
     private final SumStore store = new SumStore();
+    private final Totals totals;
     private final PendingSums nation;
     private final PendingSums counties;
     private Summed summed;
     private Instant countiesWritten = Instant.MIN;
 
     public Sums(ZoneId zone) {
+        this(zone, LITTLE);
+    }
+
+    /** @param little cells: fewer are kept apart from a unit's total, whatever its size, and go into it together */
+    public Sums(ZoneId zone, int little) {
+        totals = new Totals(little);
         RecordedGrid grid = new RecordedGrid(zone);
         nation = new PendingSums(grid);
         counties = new PendingSums(grid);
@@ -44,6 +53,7 @@ public final class Sums {
                 // None yet, or those of another server: then the ledger is summed as a whole.
                 store.clear(connection);
             }
+            totals.begin(connection);
         }
         long detailedFrom = Math.max(summed.detailedFrom(), RecordedGrid.micros(closedBefore));
         summed = summed.detailedFrom(detailedFrom);
@@ -67,9 +77,11 @@ public final class Sums {
         boolean dueCounties = summed.isNothing() || !now.isBefore(countiesWritten.plus(COUNTIES_EVERY));
         Summed next = summed.upTo(seen, dueCounties ? seen : summed.countySeen());
         store.write(connection, nation);
+        totals.write(connection, nation);
         nation.clear();
         if (dueCounties) {
             store.write(connection, counties);
+            totals.write(connection, counties);
             counties.clear();
             countiesWritten = now;
         }

@@ -31,6 +31,13 @@ class ContinuityTest {
     }
 
     @Test
+    void a_hole_is_believed_also_when_more_had_been_polled_behind_it() {
+        assertThat(continuity.holds(P, new Claim(2, 100), 105)).isFalse();
+        assertThat(continuity.holds(P, new Claim(2, 100), 205)).isFalse();
+        assertThat(continuity.holds(P, new Claim(2, 100), 105)).isTrue();
+    }
+
+    @Test
     void a_new_claim_believes_nothing_that_was_seen_under_the_old_one() {
         assertThat(continuity.holds(P, new Claim(2, 100), 200)).isFalse();
         assertThat(continuity.holds(P, new Claim(3, 100), 200)).isFalse();

@@ -6,6 +6,7 @@ import io.agroal.api.AgroalDataSource;
 import io.countywatch.metrics.Campaigns;
 import io.countywatch.metrics.TestServers;
 import io.countywatch.metrics.campaign.Campaign;
+import io.countywatch.metrics.reading.Ask;
 import io.countywatch.metrics.sums.KnownEntries;
 import io.countywatch.metrics.sums.SumMerger;
 import io.countywatch.metrics.sums.Summed;
@@ -43,6 +44,9 @@ class LedgerSumsTest {
     private static final LocalDate FIRST = LocalDate.of(2021, 6, 28);
     private static final int STEPS = 1_000;
 
+    /** Of the dozen cells that there are. */
+    private static final int LITTLE = 4;
+
     @Inject
     AgroalDataSource dataSource;
 
@@ -75,7 +79,8 @@ class LedgerSumsTest {
         try (Connection connection = dataSource.getConnection()) {
             execute(connection, "DROP SCHEMA IF EXISTS sums_test CASCADE");
             execute(connection, "CREATE SCHEMA sums_test");
-            for (String table : List.of("ledger_segment", "ledger_sum", "ledger_summed", "ledger_series")) {
+            for (String table :
+                    List.of("ledger_segment", "ledger_sum", "ledger_total", "ledger_summed", "ledger_series")) {
                 execute(connection, "CREATE TABLE sums_test." + table + " (LIKE " + table + " INCLUDING ALL)");
             }
             execute(
@@ -93,12 +98,12 @@ class LedgerSumsTest {
     void gone() throws SQLException {
         for (Connection connection : List.of(leader, applier, slowApplier)) {
             connection.rollback();
-            execute(connection, "SET search_path TO projection_2, publication");
+            execute(connection, "SET search_path TO projection_3, publication");
             connection.commit();
             connection.close();
         }
         try (Connection connection = dataSource.getConnection()) {
-            execute(connection, "SET search_path TO projection_2, publication");
+            execute(connection, "SET search_path TO projection_3, publication");
             execute(connection, "DROP SCHEMA sums_test CASCADE");
         }
     }
@@ -118,6 +123,9 @@ class LedgerSumsTest {
             }
         }
         assertThat(levels).as("slots of ten seconds, and days").contains(0L, 3L);
+        assertThat(number("SELECT count(*) FROM ledger_total WHERE NOT recent"))
+                .as("totals that the recent part has gone into")
+                .isPositive();
     }
 
     @Test
@@ -129,7 +137,9 @@ class LedgerSumsTest {
             tick(true);
         }
         execute(leader, "UPDATE ledger_summed SET server = server + 1");
-        execute(leader, "UPDATE ledger_sum SET persons = array_fill(7, ARRAY[cardinality(persons)])::bigint[]");
+        for (String table : List.of("ledger_sum", "ledger_total")) {
+            execute(leader, "UPDATE " + table + " SET persons = array_fill(7, ARRAY[cardinality(persons)])::bigint[]");
+        }
         leader.commit();
 
         for (int i = 0; i < 10; i++) {
@@ -236,7 +246,7 @@ class LedgerSumsTest {
     }
 
     private void becomeLeader() {
-        sums = new Sums(zone());
+        sums = new Sums(zone(), LITTLE);
         seen = null;
         merger = new SumMerger();
     }
@@ -268,7 +278,7 @@ class LedgerSumsTest {
 
     /** Within days that may have been rolled up, the end of the day is asked for: there the ledger itself is coarser. */
     private void check(String when) throws SQLException {
-        Instant known = random.nextInt(5) == 0
+        Instant known = random.nextInt(3) == 0
                 ? null
                 : now.minusSeconds(random.nextInt(random.nextInt(2) == 0 ? 300 : 400_000));
         if (known != null && known.atZone(zone()).toLocalDate().isBefore(rolledBefore)) {
@@ -298,18 +308,18 @@ class LedgerSumsTest {
                   FROM entry WHERE effective <= ?) AS l
                 GROUP BY 1, 2 HAVING sum(subjects) <> 0 OR sum(persons) <> 0
                 """;
-        Map<String, String> told = new TreeMap<>();
-        try (var statement = whole
-                ? entries.prepareWhole(applier, counties, known, sql)
-                : entries.prepare(applier, counties, known, sql)) {
-            statement.setBoolean(KnownEntries.PARAMETERS + 1, whole);
-            statement.setInt(KnownEntries.PARAMETERS + 2, effective);
-            try (var row = statement.executeQuery()) {
-                while (row.next()) {
-                    told.put(row.getString(1) + "/" + row.getInt(2), row.getLong(3) + "/" + row.getLong(4));
-                }
+        List<Object> parameters = List.of(whole, effective);
+        Ask.Rows<Map<String, String>> rows = row -> {
+            Map<String, String> told = new TreeMap<>();
+            while (row.next()) {
+                told.put(row.getString(1) + "/" + row.getInt(2), row.getLong(3) + "/" + row.getLong(4));
             }
-        }
+            return told;
+        };
+        Map<String, String> told = (whole
+                        ? entries.ofAll(counties, known, sql, parameters, rows)
+                        : entries.of(counties, known, sql, parameters, rows))
+                .on(applier);
         applier.rollback();
         return told;
     }
@@ -342,7 +352,7 @@ class LedgerSumsTest {
 
     private Connection own() throws SQLException {
         Connection connection = dataSource.getConnection();
-        execute(connection, "SET search_path TO sums_test, projection_2, publication");
+        execute(connection, "SET search_path TO sums_test, projection_3, publication");
         connection.setAutoCommit(false);
         return connection;
     }

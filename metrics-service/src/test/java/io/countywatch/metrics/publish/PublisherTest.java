@@ -14,6 +14,7 @@ import io.countywatch.metrics.MetricsConfig;
 import io.countywatch.metrics.TestServers;
 import io.countywatch.metrics.campaign.Campaign;
 import io.countywatch.metrics.campaign.CampaignUnit;
+import io.countywatch.metrics.reading.LogEnd;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.smallrye.common.annotation.Identifier;

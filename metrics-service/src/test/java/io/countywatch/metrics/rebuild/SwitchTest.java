@@ -39,8 +39,8 @@ class SwitchTest {
         sql(
                 """
                 CREATE SCHEMA other;
-                CREATE TABLE other.cursor AS TABLE projection_2.cursor;
-                CREATE TABLE other.county_counter AS TABLE projection_2.county_counter;
+                CREATE TABLE other.cursor AS TABLE projection_3.cursor;
+                CREATE TABLE other.county_counter AS TABLE projection_3.county_counter;
                 UPDATE other.county_counter SET subjects = subjects + 1 WHERE county = '520526' AND measure = 'status';
                 GRANT USAGE ON SCHEMA other TO countywatch_reader;
                 GRANT SELECT ON ALL TABLES IN SCHEMA other TO countywatch_reader;
@@ -52,7 +52,7 @@ class SwitchTest {
     void as_before() throws SQLException {
         sql(
                 """
-                UPDATE publication.active SET schema = 'projection_2';
+                UPDATE publication.active SET schema = 'projection_3';
                 DELETE FROM publication.version WHERE schema = 'other';
                 DROP SCHEMA other CASCADE
                 """);
@@ -62,10 +62,10 @@ class SwitchTest {
     void figures_are_those_of_the_active_version_from_the_switch_on_and_again_after_going_back() throws SQLException {
         assertThat(poor()).isEqualTo(1);
 
-        assertThat(text("SELECT publication.switch_to('other')")).isEqualTo("projection_2");
+        assertThat(text("SELECT publication.switch_to('other')")).isEqualTo("projection_3");
         assertThat(poor()).isEqualTo(2);
 
-        assertThat(text("SELECT publication.switch_to('projection_2')")).isEqualTo("other");
+        assertThat(text("SELECT publication.switch_to('projection_3')")).isEqualTo("other");
         assertThat(poor()).isEqualTo(1);
     }
 
@@ -76,7 +76,7 @@ class SwitchTest {
         assertThatThrownBy(() -> text("SELECT publication.switch_to('other', '200 ms')"))
                 .hasMessageContaining("nothing was switched");
 
-        assertThat(text("SELECT schema FROM publication.active")).isEqualTo("projection_2");
+        assertThat(text("SELECT schema FROM publication.active")).isEqualTo("projection_3");
     }
 
     @Test
@@ -92,7 +92,7 @@ class SwitchTest {
         });
         sql("UPDATE other.cursor SET next_offset = next_offset + 1");
 
-        assertThat(switched.get()).isEqualTo("projection_2");
+        assertThat(switched.get()).isEqualTo("projection_3");
         assertThat(text("SELECT schema FROM publication.active")).isEqualTo("other");
     }
 
@@ -119,7 +119,7 @@ class SwitchTest {
             versions.enter(
                     connection,
                     false,
-                    text("SELECT consumer_group FROM publication.version" + " WHERE schema = 'projection_2'"));
+                    text("SELECT consumer_group FROM publication.version" + " WHERE schema = 'projection_3'"));
 
             assertThat(store.active(connection)).isEqualTo("other");
         }

@@ -77,7 +77,7 @@ class SecondWallTest {
     void the_wall_holds_for_owners_and_the_roles_own_nothing_and_cannot_log_in() throws SQLException {
         assertThat(text("SELECT string_agg(relname, ',' ORDER BY relname) FROM pg_class c JOIN pg_namespace n"
                         + " ON n.oid = relnamespace JOIN pg_attribute a ON attrelid = c.oid WHERE attname = 'county'"
-                        + " AND nspname IN ('projection_2', 'publication', 'rejections') AND relkind IN ('r', 'p')"
+                        + " AND nspname IN ('projection_3', 'publication', 'rejections') AND relkind IN ('r', 'p')"
                         + " AND NOT relispartition AND NOT relforcerowsecurity"))
                 .isNull();
         assertThat(text("SELECT count(*) FROM pg_class WHERE relowner IN"

@@ -32,7 +32,7 @@ class SettingsTest {
         assertThat(defaults.publish().lease()).isEqualTo(Duration.ofSeconds(10));
         assertThat(defaults.publish().repeat()).isEqualTo(Duration.ofMinutes(10));
         assertThat(defaults.intake().url()).hasToString("http://localhost:8081");
-        assertThat(defaults.projection().schema()).isEqualTo("projection_2");
+        assertThat(defaults.projection().schema()).isEqualTo("projection_3");
         assertThat(defaults.rebuild().beside()).isFalse();
         assertThat(defaults.rebuild().eventsPerSecond()).isEqualTo(10_000);
         assertThat(defaults.projection().backOff()).isEqualTo(Duration.ofMillis(200));

@@ -45,7 +45,8 @@ class PendingSumsTest {
         expected.values().removeIf(count -> count.subjects() == 0);
 
         Map<Cell, Count> summed = new HashMap<>();
-        pending.forEach((county, level, until, columns) -> {
+        pending.forEach((county, level, until, cells) -> {
+            Cells.Columns columns = cells.columns();
             for (int i = 0; i < columns.series().length; i++) {
                 Count before = summed.put(
                         new Cell(county, level, until, columns.series()[i], columns.effective()[i]),

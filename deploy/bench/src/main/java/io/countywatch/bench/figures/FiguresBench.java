@@ -205,7 +205,7 @@ public final class FiguresBench implements Callable<Integer> {
     private static void awaitRollUp(Connection database) throws SQLException, InterruptedException {
         String sql =
                 """
-                SELECT count(*) FROM projection_2.ledger_segment
+                SELECT count(*) FROM projection_3.ledger_segment
                 WHERE NOT rolled AND last_recorded < extract(epoch FROM date_trunc('day', now(), 'Asia/Shanghai')) * 1000000
                 """;
         for (int i = 0; i < 120; i++) {

@@ -18,11 +18,11 @@ final class Database implements AutoCloseable {
 
     /** Sum of all positions: records applied. 0 before the tables are there. */
     long applied() throws SQLException {
-        return exists() ? number("SELECT coalesce(sum(next_offset), 0) FROM projection_2.cursor") : 0;
+        return exists() ? number("SELECT coalesce(sum(next_offset), 0) FROM projection_3.cursor") : 0;
     }
 
     private boolean exists() throws SQLException {
-        return number("SELECT count(*) FROM pg_tables WHERE schemaname = 'projection_2' AND tablename = 'cursor'") == 1;
+        return number("SELECT count(*) FROM pg_tables WHERE schemaname = 'projection_3' AND tablename = 'cursor'") == 1;
     }
 
     long walBytes() throws SQLException {
@@ -30,11 +30,11 @@ final class Database implements AutoCloseable {
     }
 
     long events() throws SQLException {
-        return number("SELECT count(*) FROM projection_2.household_event");
+        return number("SELECT count(*) FROM projection_3.household_event");
     }
 
     long households() throws SQLException {
-        return number("SELECT sum(subjects) FROM projection_2.county_counter WHERE measure = 'status'");
+        return number("SELECT sum(subjects) FROM projection_3.county_counter WHERE measure = 'status'");
     }
 
     /** Share of updates that needed no new index entry, in percent. */
@@ -49,7 +49,7 @@ final class Database implements AutoCloseable {
                 ResultSet row = statement.executeQuery(
                         """
                         SELECT coalesce(string_agg(reason || ' ' || n, ', '), 'none') FROM
-                          (SELECT reason, count(*) AS n FROM projection_2.quarantine GROUP BY reason) AS reasons
+                          (SELECT reason, count(*) AS n FROM projection_3.quarantine GROUP BY reason) AS reasons
                         """)) {
             row.next();
             return row.getString(1);
@@ -61,7 +61,7 @@ final class Database implements AutoCloseable {
         String sql =
                 """
                 SELECT regexp_replace(relname, '_[0-9]+$', ''), sum(pg_total_relation_size(oid))::bigint FROM pg_class
-                WHERE relnamespace = 'projection_2'::regnamespace AND relkind = 'r'
+                WHERE relnamespace = 'projection_3'::regnamespace AND relkind = 'r'
                 GROUP BY 1 HAVING sum(pg_total_relation_size(oid)) > 1048576 ORDER BY 2 DESC
                 """;
         Map<String, Long> sizes = new LinkedHashMap<>();

@@ -1,4 +1,4 @@
-package io.countywatch.metrics.publish;
+package io.countywatch.metrics.reading;
 
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
@@ -25,7 +25,7 @@ public class LogEnd {
     private final Admin admin;
     private volatile TopicDescription topic;
 
-    LogEnd(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
+    public LogEnd(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.keySet().retainAll(AdminClientConfig.configNames());
         admin = Admin.create(settings);
@@ -59,7 +59,7 @@ public class LogEnd {
     }
 
     @PreDestroy
-    void close() {
+    public void close() {
         admin.close(Duration.ofSeconds(1));
     }
 }
