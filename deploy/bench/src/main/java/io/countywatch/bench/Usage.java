@@ -23,6 +23,10 @@ public record Usage(Duration cpu) {
         return new Usage(of(pid).cpu().plus(children));
     }
 
+    public Usage plus(Usage other) {
+        return new Usage(cpu.plus(other.cpu));
+    }
+
     /** Microseconds of CPU since {@code earlier} for each of some events. */
     public double microsEach(Usage earlier, long events) {
         return cpu.minus(earlier.cpu).toNanos() / 1e3 / events;

@@ -23,7 +23,7 @@ class SeriesStore {
             """
             SELECT date '1970-01-01' + effective, k.measure, k.stage, subjects, persons
             FROM (SELECT effective, series, sum(subjects) AS subjects, sum(persons) AS persons FROM entry
-                  WHERE series IN (SELECT id FROM ledger_series WHERE measure IN (?, ?)) AND effective <= ?
+                  WHERE series = ANY (ARRAY(SELECT id FROM ledger_series WHERE measure IN (?, ?))) AND effective <= ?
                   GROUP BY effective, series) AS summed
             JOIN ledger_series k ON k.id = series
             """;

@@ -52,7 +52,7 @@ class RankingStore {
                              measure = ? AND stage = ANY (?) AS done, measure = ? AND stage = ANY (?) AS scope
                       FROM (SELECT county, series, effective <= ? AS before, sum(subjects) AS subjects, sum(persons) AS persons
                             FROM entry
-                            WHERE effective <= ? AND series IN (SELECT id FROM ledger_series WHERE measure IN (?, ?))
+                            WHERE effective <= ? AND series = ANY (ARRAY(SELECT id FROM ledger_series WHERE measure IN (?, ?)))
                             GROUP BY county, series, before) AS summed
                       JOIN ledger_series k ON k.id = series) AS l
                 GROUP BY county

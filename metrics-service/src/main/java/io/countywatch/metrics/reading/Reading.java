@@ -19,12 +19,16 @@ import java.util.function.BiFunction;
 @Singleton
 public class Reading {
 
-    /** Sent in one go with the BEGIN before it, and undone by the end of the transaction. */
+    /**
+     * Sent in one go with the BEGIN before it, and undone by the end of the transaction. Without sorts: how many entries an
+     * array of the ledger has is taken for ten, so the planner would sort, on disk, what fits into a hash table.
+     */
     private static final String BEGIN =
             """
             SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY;
             SELECT set_config('search_path', quote_ident(schema) || ', publication', true),
-                   set_config('countywatch.counties', ?, true), set_config('role', 'countywatch_reader', true)
+                   set_config('countywatch.counties', ?, true), set_config('role', 'countywatch_reader', true),
+                   set_config('enable_sort', 'off', true)
             FROM publication.active
             """;
 

@@ -68,15 +68,20 @@ public final class ProjectionBench implements Callable<Integer> {
     @Option(
             names = "--instances",
             defaultValue = "1",
-            description = "of metrics-service, which share the partitions; CPU, steps and memory are told of the first;"
-                    + " default ${DEFAULT-VALUE}")
+            description =
+                    "of metrics-service, which share the partitions; the second half is told of all of them, steps"
+                            + " and memory of the first; default ${DEFAULT-VALUE}")
     private int instances;
+
+    @Option(
+            names = "--lanes",
+            defaultValue = "3",
+            description = "transactions at the same time, of each instance: one makes it small enough to see what more"
+                    + " instances bring; default ${DEFAULT-VALUE}")
+    private int lanes;
 
     @Option(names = "--seed", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
     private long seed;
-
-    /** The log is of past days. */
-    private static final Map<String, String> AS_REPLAY = Map.of("COUNTYWATCH_CLOCK", "replay");
 
     private final int httpPort = ServerProcess.freePort();
 
@@ -161,12 +166,15 @@ public final class ProjectionBench implements Callable<Integer> {
                 kafka.bootstrapServers(),
                 url,
                 TokenIssuer.generate());
-        ServerProcess service = metrics.start(httpPort, AS_REPLAY);
-        List<ServerProcess> others = new ArrayList<>();
+        // The log is of past days.
+        Map<String, String> settings =
+                Map.of("COUNTYWATCH_CLOCK", "replay", "COUNTYWATCH_PROJECTION_LANES", Integer.toString(lanes));
+        ServerProcess service = metrics.start(httpPort, settings);
+        List<ServerProcess> services = new ArrayList<>(List.of(service));
         for (int i = 1; i < instances; i++) {
             // The first one makes the tables.
             service.await(() -> ServerProcess.listens(httpPort), Duration.ofSeconds(90));
-            others.add(metrics.start(ServerProcess.freePort(), AS_REPLAY));
+            services.add(metrics.start(ServerProcess.freePort(), settings));
         }
         try {
             long last = 0;
@@ -181,20 +189,20 @@ public final class ProjectionBench implements Callable<Integer> {
                 long applied = database.applied();
                 if (whole == null && applied > 0) {
                     // its start-up is not what is timed
-                    whole = Stretch.begin(applied, service, postgres, kafka);
+                    whole = Stretch.begin(applied, services, postgres, kafka);
                     stretch = whole;
                 }
                 if (stretch != null && applied - stretch.applied() >= 500_000) {
-                    Stretch next = Stretch.begin(applied, service, postgres, kafka);
+                    Stretch next = Stretch.begin(applied, services, postgres, kafka);
                     say("  %,d applied, since the line before: %s", applied, next.since(stretch));
                     stretch = next;
                 }
                 if (half == null && whole != null && applied >= records / 2) {
-                    half = Stretch.begin(applied, service, postgres, kafka);
+                    half = Stretch.begin(applied, services, postgres, kafka);
                 }
                 last = applied;
             }
-            Stretch end = Stretch.begin(last, service, postgres, kafka);
+            Stretch end = Stretch.begin(last, services, postgres, kafka);
             say("applied, all of it: %s", end.since(whole));
             say("applied, the second half, with everything compiled: %s", end.since(half == null ? whole : half));
             say(
@@ -217,8 +225,7 @@ public final class ProjectionBench implements Callable<Integer> {
                     database.households());
             return right ? 0 : 1;
         } finally {
-            others.forEach(one -> one.stop("TERM", Duration.ofSeconds(30)));
-            service.stop("TERM", Duration.ofSeconds(30));
+            services.forEach(one -> one.stop("TERM", Duration.ofSeconds(30)));
         }
     }
 
