@@ -12,16 +12,17 @@ final class Contradictions {
 
     /** @throws Refusal on the first contradiction */
     static void refuse(List<Rule> rules, List<RuleSet.Escalation> escalate) {
-        rules.forEach(Contradictions::refuse);
+        for (int i = 0; i < rules.size(); i++) {
+            refuse(rules.get(i), "rules[" + i + "]");
+        }
         for (int later = 0; later < escalate.size(); later++) {
             for (int earlier = 0; earlier < later; earlier++) {
-                refuse(escalate.get(earlier), escalate.get(later));
+                refuse(escalate.get(earlier), escalate.get(later), "escalate[" + later + "]");
             }
         }
     }
 
-    private static void refuse(Rule rule) {
-        String beside = "id: " + rule.id();
+    private static void refuse(Rule rule, String beside) {
         String name = "rule " + rule.id() + " ";
         Refusal.unless(
                 rule.subject() != Rule.Subject.VILLAGE,
@@ -94,14 +95,13 @@ final class Contradictions {
         }
     }
 
-    private static void refuse(RuleSet.Escalation earlier, RuleSet.Escalation later) {
+    private static void refuse(RuleSet.Escalation earlier, RuleSet.Escalation later, String at) {
         boolean same = earlier.severity() == later.severity();
         long first = earlier.after() == null ? 0 : earlier.after().duration().toSeconds();
         long second = later.after() == null ? 0 : later.after().duration().toSeconds();
-        String beside = "to: " + later.to().label();
         Refusal.unless(
                 !same || second < first || later.to().compareTo(earlier.to()) < 0,
-                beside,
+                at,
                 "escalate: " + later.severity().label() + " has gone to "
                         + earlier.to().label() + " before");
     }

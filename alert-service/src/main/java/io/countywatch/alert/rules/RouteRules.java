@@ -17,20 +17,24 @@ final class RouteRules {
     /** @throws Refusal on the first contradiction */
     static void refuse(List<RuleSet.Route> routes, List<RuleSet.Receiver> receivers, Set<String> rules) {
         Set<String> names = new HashSet<>();
-        for (RuleSet.Receiver receiver : receivers) {
-            String beside = "name: " + receiver.name();
-            Refusal.unless(names.add(receiver.name()), beside, "receiver " + receiver.name() + " occurs twice");
-            Refusal.unless(!TOPICS.contains(receiver.name()), beside, receiver.name() + " is a topic's name");
+        for (int i = 0; i < receivers.size(); i++) {
+            String name = receivers.get(i).name();
+            String at = "receivers[" + i + "].name";
+            Refusal.unless(names.add(name), at, "receiver " + name + " occurs twice");
+            Refusal.unless(!TOPICS.contains(name), at, name + " is a topic's name");
         }
         for (int later = 0; later < routes.size(); later++) {
             RuleSet.Route route = routes.get(later);
-            Refusal.unless(names.containsAll(route.receivers()), "receivers:", "routes: a receiver is not defined");
+            String at = "routes[" + later + "]";
+            for (String receiver : route.receivers()) {
+                Refusal.unless(names.contains(receiver), at + ".receivers", "routes: no receiver " + receiver);
+            }
             String rule = route.match() == null ? null : route.match().rule();
-            Refusal.unless(rule == null || rules.contains(rule), "rule: " + rule, "routes: no rule " + rule);
+            Refusal.unless(rule == null || rules.contains(rule), at + ".match.rule", "routes: no rule " + rule);
             for (int earlier = 0; earlier < later; earlier++) {
                 Refusal.unless(
                         !covers(routes.get(earlier).match(), route.match()),
-                        "routes:",
+                        at,
                         "routes[" + later + "] is never reached: routes[" + earlier
                                 + "] takes everything that it would");
             }

@@ -151,10 +151,11 @@ public record RuleSet(
         forecast = forecast == null ? ForecastModel.GAMMA_POISSON : forecast;
         thresholds = thresholds == null ? List.of() : List.copyOf(thresholds);
         Set<String> ids = new HashSet<>();
-        for (Rule rule : rules) {
-            Refusal.unless(ids.add(rule.id()), "id: " + rule.id(), "rule " + rule.id() + " occurs twice");
+        for (int i = 0; i < rules.size(); i++) {
+            String id = rules.get(i).id();
+            Refusal.unless(ids.add(id), "rules[" + i + "].id", "rule " + id + " occurs twice");
         }
-        InhibitionRules.refuse(inhibit, rules, ids);
+        InhibitionRules.refuse(inhibit, ids);
         RouteRules.refuse(routes, receivers, ids);
         Contradictions.refuse(rules, escalate);
         ThresholdRules.refuse(thresholds, Ladder.DEFAULT);
@@ -185,25 +186,6 @@ public record RuleSet(
                         .mapToDouble(RuleWatchlist::gMinFactor)
                         .min()
                         .orElse(1));
-    }
-
-    /** @throws IllegalArgumentException if something is about a measure or a unit that a campaign does not have */
-    public RuleSet checkedFor(Campaign campaign) {
-        for (Thresholds one : thresholds) {
-            if (one.measure() != null && campaign.findMeasure(one.measure()).isEmpty()) {
-                throw new IllegalArgumentException(
-                        "rules: thresholds: campaign " + campaign.id() + " has no measure " + one.measure());
-            }
-        }
-        for (RuleWatchlist list : watchlists) {
-            for (String unit : list.units()) {
-                if (campaign.units().find(unit).isEmpty()) {
-                    throw new IllegalArgumentException(
-                            "rules: watchlists: " + list.id() + ": campaign " + campaign.id() + " has no unit " + unit);
-                }
-            }
-        }
-        return this;
     }
 
     /** {@code sha256:} and the hash of a text. */

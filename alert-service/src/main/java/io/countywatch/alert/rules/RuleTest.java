@@ -68,8 +68,15 @@ public record RuleTest(String name, String rule, List<Step> days) {
         }
     }
 
-    /** What is wrong; empty if the rule does what the test says. */
-    Optional<String> run(Rule tested) {
+    /**
+     * What is wrong.
+     *
+     * @param step after which of the days, from 0
+     */
+    record Fault(int step, String reason) {}
+
+    /** Empty if the rule does what the test says. */
+    Optional<Fault> run(Rule tested) {
         Alert alert = Alert.fresh(new AlertId(tested.id(), "000000", ""));
         LocalDate day = FIRST;
         for (int i = 0; i < days.size(); i++) {
@@ -83,8 +90,9 @@ public record RuleTest(String name, String rule, List<Step> days) {
             Severity severity = alert.now().severity();
             if ((step.expect() != null && step.expect() != state)
                     || (step.severity() != null && step.severity() != severity)) {
-                return Optional.of("test \"" + name + "\", days[" + i + "]: " + words(step.expect(), step.severity())
-                        + " expected, " + words(state, severity) + " found");
+                String reason =
+                        words(step.expect(), step.severity()) + " expected, " + words(state, severity) + " found";
+                return Optional.of(new Fault(i, "test \"" + name + "\", days[" + i + "]: " + reason));
             }
         }
         return Optional.empty();

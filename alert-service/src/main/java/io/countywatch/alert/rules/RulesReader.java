@@ -1,5 +1,6 @@
 package io.countywatch.alert.rules;
 
+import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.StrictYaml;
 import io.countywatch.alert.schedule.ForecastModel;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Reads {@code rules.yaml} of a campaign folder, or the packaged default where there is none. */
 public final class RulesReader {
@@ -34,11 +36,15 @@ public final class RulesReader {
             List<Thresholds> thresholds,
             List<RuleTest> tests) {}
 
-    /** @throws IllegalArgumentException with file, line, key and reason, if the rules are wrong */
-    public static RuleSet read(Path campaignFolder) {
+    /**
+     * The rules of a campaign's folder.
+     *
+     * @throws IllegalArgumentException with file, line, key and reason, if the rules are wrong
+     */
+    public static RuleSet read(Path campaignFolder, Campaign campaign) {
         Path file = campaignFolder.resolve("rules.yaml");
         try {
-            return Files.exists(file) ? parse(file.toString(), Files.readString(file)) : packaged();
+            return Files.exists(file) ? parse(file.toString(), Files.readString(file), campaign) : packaged();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
@@ -50,23 +56,33 @@ public final class RulesReader {
     }
 
     /**
-     * Reads rules that are in no file.
+     * Reads rules that are in no file, for a campaign.
      *
      * @throws IllegalArgumentException with line, key and reason, if they are wrong
      */
+    public static RuleSet of(String text, Campaign campaign) {
+        return parse("rules", text, campaign);
+    }
+
+    /** The same for whatever campaign: what they say of units, measures and watchlists is taken as it is. */
     public static RuleSet of(String text) {
         return parse("rules", text);
     }
 
     static RuleSet parse(String file, String text) {
+        return parse(file, text, null);
+    }
+
+    /** @param campaign that the rules are for; null for any */
+    static RuleSet parse(String file, String text, Campaign campaign) {
         Document document = StrictYaml.read(file, text, Document.class);
         Map<String, Rule> known = StrictYaml.read(PACKAGED, packagedText(), Document.class).rules().stream()
                 .collect(Collectors.toMap(Rule::id, Function.identity()));
         try {
             List<Rule> rules = document.rules() == null
                     ? List.of()
-                    : document.rules().stream()
-                            .map(rule -> complete(rule, known.get(rule.id())))
+                    : IntStream.range(0, document.rules().size())
+                            .mapToObj(i -> complete(document.rules().get(i), known, "rules[" + i + "]"))
                             .toList();
             RuleSet set = new RuleSet(
                     rules,
@@ -78,11 +94,13 @@ public final class RulesReader {
                     document.forecast(),
                     document.thresholds(),
                     RuleSet.hash(text));
+            if (campaign != null) {
+                CampaignRules.refuse(set, campaign);
+            }
             test(set, document.tests() == null ? List.of() : document.tests());
             return set;
         } catch (Refusal e) {
-            int line = e.lineIn(text);
-            throw new IllegalArgumentException(file + (line > 0 ? ":" + line : "") + ": " + e.getMessage(), e);
+            throw e.in(file, text);
         }
     }
 
@@ -90,12 +108,14 @@ public final class RulesReader {
     private static void test(RuleSet set, List<RuleTest> tests) {
         Map<String, Rule> rules = set.rules().stream().collect(Collectors.toMap(Rule::id, Function.identity()));
         Set<String> names = new HashSet<>();
-        for (RuleTest test : tests) {
-            String beside = "name: " + test.name();
-            Refusal.unless(names.add(test.name()), beside, "test \"" + test.name() + "\" occurs twice");
-            Refusal.unless(rules.containsKey(test.rule()), beside, "tests: no rule " + test.rule() + " in this file");
+        for (int i = 0; i < tests.size(); i++) {
+            RuleTest test = tests.get(i);
+            String at = "tests[" + i + "]";
+            Refusal.unless(names.add(test.name()), at + ".name", "test \"" + test.name() + "\" occurs twice");
+            Refusal.unless(
+                    rules.containsKey(test.rule()), at + ".rule", "tests: no rule " + test.rule() + " in this file");
             test.run(rules.get(test.rule())).ifPresent(fault -> {
-                throw new Refusal(beside, fault);
+                throw new Refusal(at + ".days[" + fault.step() + "]", fault.reason());
             });
         }
     }
@@ -144,12 +164,12 @@ public final class RulesReader {
         }
     }
 
-    private static Rule complete(Rule rule, Rule known) {
-        Rule complete = known == null ? rule : rule.orElse(known);
-        if (complete.subject() == null || complete.severity().isEmpty()) {
-            throw new Refusal(
-                    "id: " + rule.id(), "rule " + rule.id() + " is not built in: it needs subject and severity");
-        }
+    private static Rule complete(Rule rule, Map<String, Rule> known, String at) {
+        Rule complete = known.containsKey(rule.id()) ? rule.orElse(known.get(rule.id())) : rule;
+        Refusal.unless(
+                complete.subject() != null && !complete.severity().isEmpty(),
+                at,
+                "rule " + rule.id() + " is not built in: it needs subject and severity");
         return complete;
     }
 

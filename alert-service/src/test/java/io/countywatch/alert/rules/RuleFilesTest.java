@@ -47,9 +47,9 @@ class RuleFilesTest {
                 """;
 
         assertThatThrownBy(() -> RulesReader.parse("rules.yaml", rules))
-                .hasMessage("rules.yaml:4: test \"too early\", days[0]: FIRING expected, PENDING (warning) found");
+                .hasMessage("rules.yaml:7: test \"too early\", days[0]: FIRING expected, PENDING (warning) found");
         assertThatThrownBy(() -> RulesReader.parse("rules.yaml", rules.replace("rule: county", "rule: other")))
-                .hasMessage("rules.yaml:4: tests: no rule other-silent in this file");
+                .hasMessage("rules.yaml:5: tests: no rule other-silent in this file");
         assertThatThrownBy(() -> RulesReader.parse("rules.yaml", rules.replace("expect: FIRING", "expected: FIRING")))
                 .hasMessageContaining("rules.yaml:7")
                 .hasMessageContaining("unknown key");

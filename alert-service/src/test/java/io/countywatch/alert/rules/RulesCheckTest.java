@@ -2,6 +2,7 @@ package io.countywatch.alert.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countywatch.local.infrastructure.Project;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RulesCheckTest {
+
+    private static final Path CHINA = Project.root().resolve("deploy/campaigns/china-2020");
 
     @TempDir
     Path folder;
@@ -29,7 +32,7 @@ class RulesCheckTest {
         assertThat(out.toString())
                 .contains("passed: one bad day tells nobody")
                 .contains("no test is about: mine")
-                .contains("6 rules, 8 tests passed, sha256:");
+                .contains("6 rules for campaign china-2020, 8 tests passed, sha256:");
     }
 
     @Test
@@ -62,16 +65,31 @@ class RulesCheckTest {
     }
 
     @Test
+    void what_the_service_would_refuse_for_its_campaign_is_refused_with_its_line() throws IOException {
+        int code = check(RulesReader.packagedText() + "thresholds:\n  - { measure: housing, mildLag: 6 }\n");
+
+        assertThat(code).isEqualTo(1);
+        assertThat(err.toString())
+                .matches("(?s).*rules.yaml:\\d+: thresholds: campaign china-2020 has no measure housing\\s*");
+    }
+
+    @Test
     void a_file_that_is_not_there_is_said() {
-        assertThat(RulesCheck.run(new String[] {"nowhere.yaml"}, stream(out), stream(err)))
+        assertThat(RulesCheck.run(new String[] {"nowhere.yaml", CHINA.toString()}, stream(out), stream(err)))
                 .isEqualTo(2);
         assertThat(RulesCheck.run(new String[0], stream(out), stream(err))).isEqualTo(2);
-        assertThat(err.toString()).contains("cannot be read");
+        assertThat(err.toString()).contains("nowhere.yaml: cannot be read");
+        assertThat(RulesCheck.run(
+                        new String[] {CHINA.resolve("rules.example.yaml").toString(), "nowhere"},
+                        stream(out),
+                        stream(err)))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("must name a campaign folder");
     }
 
     private int check(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("rules.yaml"), text);
-        return RulesCheck.run(new String[] {file.toString()}, stream(out), stream(err));
+        return RulesCheck.run(new String[] {file.toString(), CHINA.toString()}, stream(out), stream(err));
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

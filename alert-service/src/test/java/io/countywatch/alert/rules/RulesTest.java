@@ -30,7 +30,7 @@ class RulesTest {
         assertThat(rules.hash()).matches("sha256:[0-9a-f]{64}");
         assertThat(rules.rules().get(0).policy().raiseAfter()).isEqualTo(2);
         assertThat(rules.rules().get(0).policy().clearAfter()).isEqualTo(3);
-        assertThat(RulesReader.read(Path.of("no such folder")).hash()).isEqualTo(rules.hash());
+        assertThat(RulesReader.read(Path.of("no such folder"), null).hash()).isEqualTo(rules.hash());
     }
 
     @Test
@@ -78,7 +78,7 @@ class RulesTest {
                         RulesReader.parse("rules.yaml", "rules:\n  - {id: county-silent}\n  - {id: county-silent}\n"))
                 .hasMessageContaining("occurs twice");
         assertThatThrownBy(() -> RulesReader.parse("rules.yaml", "rules: []\nroutes:\n  - {receivers: [nobody]}\n"))
-                .hasMessageContaining("a receiver is not defined");
+                .hasMessageContaining("rules.yaml:3: routes: no receiver nobody");
     }
 
     @ParameterizedTest
