@@ -160,9 +160,7 @@ final class Bystanders {
         Optional<Level> due = rules.escalate().stream()
                 .filter(step -> {
                     LocalDate since = step.severity() == Severity.CRITICAL ? criticalSince : activeSince;
-                    long after =
-                            step.after() == null ? 0 : step.after().duration().toDays();
-                    return since != null && !day.isBefore(since.plusDays(after));
+                    return since != null && !day.isBefore(since.plusDays(step.days()));
                 })
                 .map(RuleSet.Escalation::to)
                 .min(Level::compareTo);

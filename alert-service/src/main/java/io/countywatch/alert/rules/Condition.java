@@ -2,7 +2,11 @@ package io.countywatch.alert.rules;
 
 import io.countywatch.alert.schedule.Status;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A condition over one day's facts; everything that is given must hold.
@@ -79,6 +83,28 @@ public record Condition(
             checks.add(Check.of("stale", stale, facts.stale(), stale == facts.stale()));
         }
         return checks;
+    }
+
+    /** Names of the facts that it asks for. */
+    List<String> facts() {
+        Map<String, Object> asked = new LinkedHashMap<>();
+        asked.put("status", status);
+        asked.put("statusOfFirst", statusOfFirst);
+        asked.put("lagDays", lagDays);
+        asked.put("probabilityOnTime", probabilityOnTime);
+        asked.put("gap", gap);
+        asked.put("silent", silent);
+        asked.put("fallingBack", fallingBack);
+        asked.put("stale", stale);
+        asked.values().removeIf(Objects::isNull);
+        return List.copyOf(asked.keySet());
+    }
+
+    /** The lists of statuses in it. */
+    List<List<Status>> lists() {
+        return Stream.of(status, statusOfFirst, fallingBack)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Whether it asks for figures, which a silent unit does not have. */

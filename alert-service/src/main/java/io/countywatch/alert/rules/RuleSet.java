@@ -10,6 +10,7 @@ import io.countywatch.alert.schedule.Ladder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -125,19 +126,29 @@ public record RuleSet(
     public record RuleWatchlist(String id, List<String> units, Double gMinFactor) {
 
         public RuleWatchlist {
-            if (id == null || units == null || gMinFactor == null || gMinFactor <= 0) {
-                throw new IllegalArgumentException("a watchlist needs id, units and a gMinFactor above 0");
+            if (id == null || units == null || gMinFactor == null || gMinFactor <= 0 || gMinFactor > 1) {
+                // Above 1 it would be laxer, and the strictest counts: nothing would come of it.
+                throw new IllegalArgumentException("a watchlist needs id, units and a gMinFactor above 0, at most 1");
             }
         }
     }
 
-    /** A step of escalation; {@code after} is null for at once. */
+    /** A step of escalation; {@code after} is null for at once, else whole days. */
     public record Escalation(Severity severity, Span after, Level to) {
 
         public Escalation {
             if (severity == null || to == null) {
                 throw new IllegalArgumentException("an escalation needs severity and to");
             }
+        }
+
+        /** After how many campaign days it is due, 0 for at once. */
+        public long days() {
+            return after == null ? 0 : after.duration().toDays();
+        }
+
+        boolean inWholeDays() {
+            return after == null || after.duration().equals(Duration.ofDays(days()));
         }
     }
 
@@ -156,7 +167,7 @@ public record RuleSet(
             Refusal.unless(ids.add(id), "rules[" + i + "].id", "rule " + id + " occurs twice");
         }
         InhibitionRules.refuse(inhibit, ids);
-        RouteRules.refuse(routes, receivers, ids);
+        RouteRules.refuse(routes, receivers, rules);
         Contradictions.refuse(rules, escalate);
         ThresholdRules.refuse(thresholds, Ladder.DEFAULT);
     }

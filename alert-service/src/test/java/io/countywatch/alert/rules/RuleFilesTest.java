@@ -69,7 +69,16 @@ class RuleFilesTest {
                 "{ critical: { status: [OVERDUE, BEHIND] }, warning: { status: [BEHIND] } } | county | on BEHIND",
                 "{ warning: { probabilityOnTime: '< 20' } } | county | which is 0 to 1",
                 "{ warning: { stale: true } } | county | a fact of the pipeline",
-                "{ warning: { status: [BEHIND] } } | pipeline | a fact of the pipeline",
+                "{ warning: { status: [BEHIND] } } | pipeline | has no fact but stale",
+                "{ critical: { stale: true, silent: true } } | pipeline | has no fact but stale",
+                "{ warning: { status: [UNKNOWN] } } | county | can never raise on UNKNOWN",
+                "{ warning: { status: [BEHIND, UNKNOWN] } } | county | can never raise on UNKNOWN",
+                "{ critical: { status: [UNKNOWN], silent: true }, warning: { status: [BEHIND] } } | county | on UNKNOWN",
+                "{ critical: { silent: true }, warning: { status: [BEHIND] } } | county | asks for silence beside",
+                "{ critical: { silent: true }, warning: { fallingBack: [BEHIND] } } | county | asks for silence beside",
+                "{ critical: { silent: true, lagDays: '> 9' }, warning: { status: [BEHIND] } } | county | asks for silence beside",
+                "{ critical: { fallingBack: [BEHIND] }, warning: { status: [BEHIND] } } | county | fallingBack is not a fact of a plan",
+                "{ critical: { status: [BEHIND] }, warning: { stale: true } } | county | stale is not a fact of a plan",
                 "{ warning: { silent: true } } | province | facts of counties",
                 "{ warning: { fallingBack: [BEHIND], status: [BEHIND] } } | county | not a fact of a plan",
                 "{ warning: { status: [BEHIND] } } | village | speak through their county"
@@ -82,6 +91,61 @@ class RuleFilesTest {
         assertThatThrownBy(() -> RulesReader.parse("rules.yaml", rules))
                 .hasMessageContaining("rules.yaml:3: rule mine")
                 .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{ id: mine, subject: county, severity: { warning: { status: [UNKNOWN], silent: true } } }",
+                "{ id: mine, subject: county, severity: { critical: { status: [BEHIND], silent: true }, warning: { status: [BEHIND] } } }",
+                "{ id: mine, subject: county, severity: { critical: { silent: true, fallingBack: [BEHIND] }, warning: { silent: true } } }",
+                "{ id: mine, subject: county, severity: { warning: { statusOfFirst: [UNKNOWN, BEHIND] } } }"
+            })
+    void a_rule_that_can_raise_on_silence_is_taken(String rule) {
+        assertThat(RulesReader.parse("rules.yaml", "rules:\n  - " + rule + "\n").rules())
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "county-silent | lagDays: '<= 3' | can never clear: only plans have lagDays",
+                "county-falling-back | lagDays: '<= 3' | can never clear: only plans have lagDays",
+                "pipeline-stale | lagDays: '<= 3' | can never clear: only plans have lagDays",
+                "county-silent | probabilityOnTime: '>= 0.5' | clears without it",
+                "county-behind-schedule | probabilityOnTime: '>= 50' | which is 0 to 1"
+            })
+    void a_comparison_that_keeps_a_rule_from_clearing_is_refused_on_its_line(
+            String rule, String comparison, String reason) {
+        String rules = "rules:\n  - id: " + rule + "\n    clear:\n      evaluations: 1\n      " + comparison + "\n";
+
+        assertThatThrownBy(() -> RulesReader.parse("rules.yaml", rules))
+                .hasMessageStartingWith("rules.yaml:5: rule " + rule + " ")
+                .hasMessageContaining(reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "escalate: [{ severity: warning, after: 12h, to: county }] | whole days, like 1d",
+                "watchlists: [{ id: lax, units: ['513429'], gMinFactor: 2 }] | a gMinFactor above 0, at most 1",
+                "receivers: [{ name: ops, webhook: { url: 'https://ops.example' } }] | receiver ops is never told: no route names it"
+            })
+    void what_would_not_count_is_refused(String wrong, String reason) {
+        assertThatThrownBy(() -> RulesReader.parse("rules.yaml", "rules: [{ id: county-silent }]\n" + wrong + "\n"))
+                .hasMessageStartingWith("rules.yaml:2: ")
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void a_day_of_escalation_may_be_written_in_hours() {
+        RuleSet rules = RulesReader.of(
+                "rules: [{ id: county-silent }]\nescalate: [{ severity: warning, after: 48h, to: county }]\n");
+
+        assertThat(rules.escalate().get(0).days()).isEqualTo(2);
     }
 
     @Test

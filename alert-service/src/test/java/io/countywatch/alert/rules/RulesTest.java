@@ -88,6 +88,9 @@ class RulesTest {
                 "- { receivers: [ops] }\\n  - { match: { rule: county-silent }, receivers: [ops] } | ops | https://ops.example | routes[1] is never reached",
                 "- { groupBy: [weather], receivers: [ops] } | ops | https://ops.example | groupBy may hold",
                 "- { match: { rule: no-such }, receivers: [ops] } | ops | https://ops.example | routes: no rule no-such",
+                "- { match: { rule: county-silent, severity: critical }, receivers: [ops] } | ops | https://ops.example | no rule that it takes is ever critical",
+                "- { receivers: [ops, ops] } | ops | https://ops.example | named twice",
+                "- { repeat: 0s, receivers: [ops] } | ops | https://ops.example | over and over",
                 "- { receivers: [ops] } | ops | ftp://ops.example | begins with http",
                 "- { receivers: [ops] } | ops | https://user:canary@ops.example | must not hold a user",
                 "- { receivers: [ops] } | Ops! | https://ops.example | a name of a-z"
