@@ -39,12 +39,12 @@ public final class RulesReader {
     /**
      * The rules of a campaign's folder.
      *
-     * @throws IllegalArgumentException with file, line, key and reason, if the rules are wrong
+     * @throws IllegalArgumentException with file, line, key and reason, if the rules are wrong or one has no test
      */
     public static RuleSet read(Path campaignFolder, Campaign campaign) {
         Path file = campaignFolder.resolve("rules.yaml");
         try {
-            return Files.exists(file) ? parse(file.toString(), Files.readString(file), campaign) : packaged();
+            return Files.exists(file) ? tested(file.toString(), Files.readString(file), campaign) : packaged();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
@@ -52,11 +52,11 @@ public final class RulesReader {
 
     /** The rules that come with the service. */
     public static RuleSet packaged() {
-        return parse(PACKAGED, packagedText());
+        return tested(PACKAGED, packagedText(), null);
     }
 
     /**
-     * Reads rules that are in no file, for a campaign.
+     * Reads rules that are to be tried on a campaign. They are in no file, and need no tests.
      *
      * @throws IllegalArgumentException with line, key and reason, if they are wrong
      */
@@ -73,34 +73,67 @@ public final class RulesReader {
         return parse(file, text, null);
     }
 
-    /** @param campaign that the rules are for; null for any */
-    static RuleSet parse(String file, String text, Campaign campaign) {
-        Document document = StrictYaml.read(file, text, Document.class);
-        Map<String, Rule> known = StrictYaml.read(PACKAGED, packagedText(), Document.class).rules().stream()
-                .collect(Collectors.toMap(Rule::id, Function.identity()));
-        try {
-            List<Rule> rules = document.rules() == null
-                    ? List.of()
-                    : IntStream.range(0, document.rules().size())
-                            .mapToObj(i -> complete(document.rules().get(i), known, "rules[" + i + "]"))
-                            .toList();
-            RuleSet set = new RuleSet(
-                    rules,
-                    document.inhibit(),
-                    document.routes(),
-                    document.receivers(),
-                    document.watchlists(),
-                    document.escalate(),
-                    document.forecast(),
-                    document.thresholds(),
-                    RuleSet.hash(text));
-            if (campaign != null) {
-                CampaignRules.refuse(set, campaign);
-            }
-            test(set, document.tests() == null ? List.of() : document.tests());
+    private static RuleSet parse(String file, String text, Campaign campaign) {
+        return in(file, text, document -> set(document, text, campaign));
+    }
+
+    /**
+     * Reads rules that are to be in force: each must have a test.
+     *
+     * @param campaign that the rules are for; null for any
+     */
+    static RuleSet tested(String file, String text, Campaign campaign) {
+        return in(file, text, document -> {
+            RuleSet set = set(document, text, campaign);
+            refuseUntested(set.rules(), document.tests() == null ? List.of() : document.tests());
             return set;
+        });
+    }
+
+    private static RuleSet in(String file, String text, Function<Document, RuleSet> read) {
+        Document document = StrictYaml.read(file, text, Document.class);
+        try {
+            return read.apply(document);
         } catch (Refusal e) {
             throw e.in(file, text);
+        }
+    }
+
+    private static RuleSet set(Document document, String text, Campaign campaign) {
+        Map<String, Rule> known = StrictYaml.read(PACKAGED, packagedText(), Document.class).rules().stream()
+                .collect(Collectors.toMap(Rule::id, Function.identity()));
+        List<Rule> rules = document.rules() == null
+                ? List.of()
+                : IntStream.range(0, document.rules().size())
+                        .mapToObj(i -> complete(document.rules().get(i), known, "rules[" + i + "]"))
+                        .toList();
+        RuleSet set = new RuleSet(
+                rules,
+                document.inhibit(),
+                document.routes(),
+                document.receivers(),
+                document.watchlists(),
+                document.escalate(),
+                document.forecast(),
+                document.thresholds(),
+                RuleSet.hash(text));
+        if (campaign != null) {
+            CampaignRules.refuse(set, campaign);
+        }
+        test(set, document.tests() == null ? List.of() : document.tests());
+        return set;
+    }
+
+    /** Also of a rule that is taken as it is packaged: the thresholds it is judged by are this file's. */
+    private static void refuseUntested(List<Rule> rules, List<RuleTest> tests) {
+        Set<String> tested = tests.stream().map(RuleTest::rule).collect(Collectors.toSet());
+        for (int i = 0; i < rules.size(); i++) {
+            String id = rules.get(i).id();
+            Refusal.unless(
+                    tested.contains(id),
+                    "rules[" + i + "]",
+                    "rule " + id + " has no test: add one under tests, with a name, \"rule: " + id
+                            + "\", and days of facts with what to expect of them");
         }
     }
 
@@ -126,42 +159,6 @@ public final class RulesReader {
         return document.tests() == null
                 ? List.of()
                 : document.tests().stream().map(RuleTest::name).toList();
-    }
-
-    /** Ids of rules of a file that none of its tests is about. */
-    static List<String> untested(String file, String text) {
-        Document document = StrictYaml.read(file, text, Document.class);
-        Set<String> tested = document.tests() == null
-                ? Set.of()
-                : document.tests().stream().map(RuleTest::rule).collect(Collectors.toSet());
-        return document.rules() == null
-                ? List.of()
-                : document.rules().stream()
-                        .map(Rule::id)
-                        .filter(id -> !tested.contains(id))
-                        .toList();
-    }
-
-    /**
-     * Ids of rules in a campaign's own file that no test is about. A rule that is taken as it is packaged has its tests
-     * there.
-     */
-    public static List<String> untested(Path campaignFolder) {
-        Path file = campaignFolder.resolve("rules.yaml");
-        if (!Files.exists(file)) {
-            return List.of();
-        }
-        try {
-            String text = Files.readString(file);
-            List<Rule> packaged = packaged().rules();
-            List<String> untested = untested(file.toString(), text);
-            return parse(file.toString(), text).rules().stream()
-                    .filter(rule -> untested.contains(rule.id()) && !packaged.contains(rule))
-                    .map(Rule::id)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
     }
 
     private static Rule complete(Rule rule, Map<String, Rule> known, String at) {

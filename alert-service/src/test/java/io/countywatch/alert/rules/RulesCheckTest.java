@@ -1,7 +1,9 @@
 package io.countywatch.alert.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.countywatch.alert.campaign.CampaignReader;
 import io.countywatch.local.infrastructure.Project;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,35 +24,37 @@ class RulesCheckTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
-    void a_good_file_names_its_tests_and_the_rules_without_one() throws IOException {
-        int code = check(RulesReader.packagedText()
-                .replace(
-                        "rules:\n",
-                        "rules:\n  - { id: mine, subject: county," + " severity: { warning: { gap: \"> 9\" } } }\n"));
+    void a_good_file_names_its_tests() throws IOException {
+        int code = check(RulesReader.packagedText());
 
         assertThat(code).isZero();
         assertThat(out.toString())
                 .contains("passed: one bad day tells nobody")
-                .contains("no test is about: mine")
-                .contains("6 rules for campaign china-2020, 8 tests passed, sha256:");
+                .contains("5 rules for campaign china-2020, 8 tests passed, sha256:");
     }
 
     @Test
-    void at_the_start_rules_of_ones_own_without_a_test_are_named() throws IOException {
-        assertThat(RulesReader.untested(folder)).isEmpty();
-
-        Files.writeString(
-                folder.resolve("rules.yaml"),
+    void a_rule_without_a_test_is_refused_with_its_line_and_what_to_add() throws IOException {
+        String untested =
                 """
                 rules:
-                  - id: county-silent
-                  - { id: county-behind-schedule, raise: { evaluations: 3 } }
-                  - { id: mine, subject: county, severity: { warning: { gap: "> 9" } } }
                   - { id: tested, subject: county, severity: { warning: { gap: "> 99" } } }
+                  - id: county-silent
                 tests:
                   - { name: a gap, rule: tested, days: [{ gap: 100, expect: PENDING }] }
-                """);
-        assertThat(RulesReader.untested(folder)).containsExactly("county-behind-schedule", "mine");
+                """;
+
+        assertThat(check(untested)).isEqualTo(1);
+        assertThat(out.toString()).isEmpty();
+        assertThat(err.toString())
+                .contains("rules.yaml:3: rule county-silent has no test: add one under tests")
+                .contains("\"rule: county-silent\"");
+        assertThatThrownBy(() -> RulesReader.read(folder, CampaignReader.read(CHINA)))
+                .as("the service does not start with it")
+                .hasMessageContaining("rules.yaml:3: rule county-silent has no test");
+        assertThat(RulesReader.of(untested, CampaignReader.read(CHINA)).rules())
+                .as("but it can be tried on days that are over")
+                .hasSize(2);
     }
 
     @Test
