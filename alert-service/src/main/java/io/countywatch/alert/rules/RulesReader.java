@@ -147,9 +147,24 @@ public final class RulesReader {
             Refusal.unless(names.add(test.name()), at + ".name", "test \"" + test.name() + "\" occurs twice");
             Refusal.unless(
                     rules.containsKey(test.rule()), at + ".rule", "tests: no rule " + test.rule() + " in this file");
-            test.run(rules.get(test.rule())).ifPresent(fault -> {
+            refuse(test, rules.get(test.rule()), set, at);
+            test.run(rules.get(test.rule()), set).ifPresent(fault -> {
                 throw new Refusal(at + ".days[" + fault.step() + "]", fault.reason());
             });
+        }
+    }
+
+    private static void refuse(RuleTest test, Rule rule, RuleSet set, String at) {
+        Refusal.unless(
+                test.watchlist() == null
+                        || set.watchlists().stream().anyMatch(list -> list.id().equals(test.watchlist())),
+                at + ".watchlist",
+                "tests: no watchlist " + test.watchlist() + " in this file");
+        for (int day = 0; day < test.days().size(); day++) {
+            Refusal.unless(
+                    test.days().get(day).figures() == null || rule.about() == Rule.About.SCHEDULE,
+                    at + ".days[" + day + "].figures",
+                    "tests: figures are held against a plan, and rule " + rule.id() + " is about none");
         }
     }
 

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +34,27 @@ class RuleFilesTest {
                     Files.readString(file),
                     Files.exists(campaign) ? CampaignReader.read(file.getParent()) : null);
         }
+    }
+
+    /** Whoever deletes a threshold, or all of them, must hear of it: the tests give figures and not the status. */
+    @ParameterizedTest
+    @CsvSource({"rules.calibrated.yaml, 2", "rules.small-counties.yaml, 5"})
+    void without_one_of_its_thresholds_a_campaign_s_file_fails(String name, int thresholds) throws IOException {
+        String text = Files.readString(
+                Project.root().resolve("deploy/campaigns/china-2020").resolve(name));
+        List<String> without = new ArrayList<>();
+        Matcher line = Pattern.compile("(?m)^thresholds:.*\\n  - \\{ level: county, (.*) }\\n")
+                .matcher(text);
+        assertThat(line.find()).isTrue();
+        without.add(text.replace(line.group(), ""));
+        for (String threshold : List.of(line.group(1).split(", ", -1))) {
+            without.add(text.replace(", " + threshold, ""));
+        }
+
+        assertThat(without).hasSize(1 + thresholds).doesNotContain(text);
+        assertThat(without).allSatisfy(one -> assertThatThrownBy(() -> RulesReader.parse("rules.yaml", one))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("rules.yaml:"));
     }
 
     @Test
