@@ -19,7 +19,7 @@ import java.util.List;
  * @param activeSince first day on which it was active, null while it is not
  * @param criticalSince first day on which it was active and critical, null while it is not
  */
-record Beside(
+public record Beside(
         DataState data,
         List<String> suppression,
         List<String> silencedBy,
@@ -34,9 +34,9 @@ record Beside(
     static final String FLAPPING = "FLAPPING";
 
     /** Nothing stands beside it. */
-    static final Beside NOTHING = new Beside(null, null, null, null, null, null, null, null);
+    public static final Beside NOTHING = new Beside(null, null, null, null, null, null, null, null);
 
-    Beside {
+    public Beside {
         data = data == null ? DataState.OK : data;
         suppression = suppression == null ? List.of() : List.copyOf(suppression);
         silencedBy = silencedBy == null ? List.of() : List.copyOf(silencedBy);

@@ -28,10 +28,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Works out what stands beside alerts: who speaks for them, who keeps them quiet, who took them on. Pure. */
-final class Bystanders {
+public final class Bystanders {
 
     /** Days in which an alert's rises are counted. */
-    static final int FLAPPING_DAYS = 21;
+    public static final int FLAPPING_DAYS = 21;
 
     private static final int FLAPS_FROM = 4;
     private static final int FLAPS_UNTIL = 1;
@@ -48,10 +48,10 @@ final class Bystanders {
      *
      * @param rises how often each alert rose in the last {@link #FLAPPING_DAYS} days
      */
-    record Circumstances(Handling handling, Map<String, Integer> rises, Instant now) {}
+    public record Circumstances(Handling handling, Map<String, Integer> rises, Instant now) {}
 
     /** @param alerts all of them, as they stand after this evaluation */
-    Bystanders(Campaign campaign, RuleSet rules, Collection<Alert> alerts, Circumstances circumstances) {
+    public Bystanders(Campaign campaign, RuleSet rules, Collection<Alert> alerts, Circumstances circumstances) {
         this.campaign = campaign;
         this.rules = rules;
         this.inhibitor = new Inhibitor(rules.inhibit(), unit -> province(campaign, unit));
@@ -69,7 +69,7 @@ final class Bystanders {
     }
 
     /** What stands beside an alert, given what stood there before. */
-    Beside of(Alert alert, Beside earlier) {
+    public Beside of(Alert alert, Beside earlier) {
         State state = alert.now().state();
         boolean open = state.isActive() || state == State.PENDING;
         List<String> silencedBy = open ? silencedBy(alert) : List.of();

@@ -42,12 +42,7 @@ class Receivers {
             NotificationTraces traces) {
         this.config = config;
         this.rules = rules;
-        Routing.Defaults defaults = new Routing.Defaults(
-                config.groupWait(),
-                config.interval(),
-                config.repeat(),
-                config.alertmanager().resend());
-        Routing routing = new Routing(rules, unit -> watchlists(rules, campaign, unit), defaults);
+        Routing routing = new Routing(rules, unit -> watchlists(rules, campaign, unit), config.defaults());
         this.service = new NotificationService(
                 rules.receivers(),
                 new Dispatcher(database, alerts, routing, config),
