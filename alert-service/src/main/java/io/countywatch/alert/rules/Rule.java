@@ -40,7 +40,7 @@ public record Rule(String id, Subject subject, Map<Severity, Condition> severity
         PIPELINE
     }
 
-    /** @param evaluations raising evaluations until it fires; OVERDUE fires at once */
+    /** @param evaluations raising evaluations in a row until it fires; OVERDUE fires at once */
     public record Raise(int evaluations) {
 
         public Raise {
