@@ -170,7 +170,7 @@ final class RouteCount {
                 alert.now().since() == null ? alert.day() : alert.now().since();
         return new Current(
                 alert.id().toString(),
-                labels(alert),
+                labels(alert, beside),
                 new TreeMap<>(),
                 alert.now().episode(),
                 startOf(since),
@@ -180,7 +180,7 @@ final class RouteCount {
                 false);
     }
 
-    private SortedMap<String, String> labels(Alert alert) {
+    private SortedMap<String, String> labels(Alert alert, Beside beside) {
         AlertId id = alert.id();
         Map<String, String> labels = new HashMap<>();
         labels.put(Labels.RULE, id.rule());
@@ -191,6 +191,7 @@ final class RouteCount {
                 Labels.PROVINCE,
                 campaign.units().provinceOf(id.unit()).map(Unit::code).orElse(null));
         labels.put(Labels.MEASURE, id.measure());
+        labels.put(Labels.ESCALATION, beside.escalation());
         return Labels.of(labels);
     }
 

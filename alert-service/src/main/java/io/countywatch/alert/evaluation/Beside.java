@@ -16,8 +16,10 @@ import java.util.List;
  * @param inhibitedBy ids of the alerts that speak for this one
  * @param acknowledgement null while nobody has taken it on
  * @param escalation widest level that it has reached, null while not active
- * @param activeSince first day on which it was active, null while it is not
- * @param criticalSince first day on which it was active and critical, null while it is not
+ * @param ofEpisode the episode that the rest is about: it goes on where the episode does
+ * @param reached widest level that was reached in it, also while it is not active
+ * @param activeSince first day on which it was active in it
+ * @param criticalSince since when it was critical when it was last active
  */
 public record Beside(
         DataState data,
@@ -26,6 +28,8 @@ public record Beside(
         List<String> inhibitedBy,
         AcknowledgementRecord acknowledgement,
         String escalation,
+        Integer ofEpisode,
+        String reached,
         LocalDate activeSince,
         LocalDate criticalSince) {
 
@@ -34,7 +38,7 @@ public record Beside(
     static final String FLAPPING = "FLAPPING";
 
     /** Nothing stands beside it. */
-    public static final Beside NOTHING = new Beside(null, null, null, null, null, null, null, null);
+    public static final Beside NOTHING = new Beside(null, null, null, null, null, null, null, null, null, null);
 
     public Beside {
         data = data == null ? DataState.OK : data;
@@ -56,7 +60,7 @@ public record Beside(
     /** The fields by themselves. */
     ObjectNode told() {
         ObjectNode told = (ObjectNode) Json.tree(Json.write(this));
-        told.remove(List.of("activeSince", "criticalSince"));
+        told.remove(List.of("ofEpisode", "reached", "activeSince", "criticalSince"));
         return told;
     }
 }

@@ -68,8 +68,17 @@ public final class Bystanders {
         this.circumstances = circumstances;
     }
 
-    /** What stands beside an alert, given what stood there before. */
+    /** What stands beside an alert after an evaluation, given what stood there before. */
     public Beside of(Alert alert, Beside earlier) {
+        return of(alert, earlier, true);
+    }
+
+    /** The same between two evaluations: steps of escalation are counted in campaign days, so none is taken. */
+    Beside meanwhile(Alert alert, Beside earlier) {
+        return of(alert, earlier, false);
+    }
+
+    private Beside of(Alert alert, Beside earlier, boolean evaluated) {
         State state = alert.now().state();
         boolean open = state.isActive() || state == State.PENDING;
         List<String> silencedBy = open ? silencedBy(alert) : List.of();
@@ -85,15 +94,29 @@ public final class Bystanders {
         if (rises >= FLAPS_FROM || (earlier.isFlapping() && rises > FLAPS_UNTIL)) {
             suppression.add(Beside.FLAPPING);
         }
-        LocalDate activeSince = since(earlier.activeSince(), state.isActive(), alert.day());
-        LocalDate criticalSince = since(
-                earlier.criticalSince(), state.isActive() && alert.now().severity() == Severity.CRITICAL, alert.day());
         AcknowledgementRecord taken = endOfAcknowledgement(alert).isPresent() ? null : acknowledgement(alert.id());
-        String escalation = state.isActive()
-                ? escalation(earlier.escalation(), activeSince, criticalSince, alert.day(), taken != null)
-                : null;
+        boolean same = earlier.ofEpisode() == null
+                || earlier.ofEpisode() == alert.now().episode();
+        Beside before = same ? earlier : Beside.NOTHING;
+        boolean critical = alert.now().severity() == Severity.CRITICAL;
+        LocalDate activeSince = since(before.activeSince(), state.isActive(), alert.day());
+        LocalDate criticalSince =
+                state.isActive() && !critical ? null : since(before.criticalSince(), state.isActive(), alert.day());
+        String told = before.reached() == null ? before.escalation() : before.reached();
+        String reached = state.isActive() && evaluated
+                ? escalation(told, rules.escalatedTo(activeSince, criticalSince, alert.day()), taken != null)
+                : told;
         return new Beside(
-                data(alert, open), suppression, silencedBy, inhibitedBy, taken, escalation, activeSince, criticalSince);
+                data(alert, open),
+                suppression,
+                silencedBy,
+                inhibitedBy,
+                taken,
+                state.isActive() ? reached : null,
+                alert.now().episode(),
+                reached,
+                activeSince,
+                criticalSince);
     }
 
     /** Whoever looks at an open alert while the pipeline stands still looks at old figures. */
@@ -148,22 +171,15 @@ public final class Bystanders {
                 .toList();
     }
 
+    /** Since when something holds in an episode: also before it was interrupted. */
     private static LocalDate since(LocalDate earlier, boolean holds, LocalDate day) {
-        return !holds ? null : earlier == null ? day : earlier;
+        return earlier == null && holds ? day : earlier;
     }
 
     /** The widest level whose step is due. Whoever has taken the alert on keeps it from going further up. */
-    private String escalation(
-            String earlier, LocalDate activeSince, LocalDate criticalSince, LocalDate day, boolean taken) {
+    private static String escalation(String earlier, Optional<Level> due, boolean taken) {
         Optional<Level> reached =
                 earlier == null ? Optional.empty() : Optional.of(Level.valueOf(earlier.toUpperCase(Locale.ROOT)));
-        Optional<Level> due = rules.escalate().stream()
-                .filter(step -> {
-                    LocalDate since = step.severity() == Severity.CRITICAL ? criticalSince : activeSince;
-                    return since != null && !day.isBefore(since.plusDays(step.days()));
-                })
-                .map(RuleSet.Escalation::to)
-                .min(Level::compareTo);
         if (taken && reached.isPresent()) {
             return earlier;
         }

@@ -82,6 +82,8 @@ public final class Routing {
                 || ((match.severity() == null || match.severity().label().equals(alert.label(Labels.SEVERITY)))
                         && (match.rule() == null || match.rule().equals(alert.label(Labels.RULE)))
                         && (match.province() == null || match.province().equals(alert.label(Labels.PROVINCE)))
+                        && (match.escalation() == null
+                                || match.escalation().label().equals(alert.label(Labels.ESCALATION)))
                         && (match.watchlist() == null
                                 || new HashSet<>(watchlistsOf.apply(alert.label(Labels.UNIT)))
                                         .contains(match.watchlist())));
@@ -100,6 +102,9 @@ public final class Routing {
         matchers.put(Labels.RULE, match.rule());
         matchers.put(Labels.PROVINCE, match.province());
         matchers.put("watchlist", match.watchlist());
+        matchers.put(
+                Labels.ESCALATION,
+                match.escalation() == null ? null : match.escalation().label());
         return Labels.text(Labels.of(matchers));
     }
 

@@ -1,5 +1,6 @@
 package io.countywatch.alert.rules;
 
+import io.countywatch.alert.campaign.Level;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashSet;
@@ -16,7 +17,11 @@ final class RouteRules {
     private RouteRules() {}
 
     /** @throws Refusal on the first contradiction */
-    static void refuse(List<RuleSet.Route> routes, List<RuleSet.Receiver> receivers, List<Rule> rules) {
+    static void refuse(
+            List<RuleSet.Route> routes,
+            List<RuleSet.Receiver> receivers,
+            List<Rule> rules,
+            List<RuleSet.Escalation> escalate) {
         Set<String> named =
                 routes.stream().flatMap(route -> route.receivers().stream()).collect(Collectors.toSet());
         Set<String> names = new HashSet<>();
@@ -43,6 +48,11 @@ final class RouteRules {
                     "routes: a repeat of nothing would tell the same over and over");
             if (route.match() != null) {
                 refuse(route.match(), rules, at + ".match");
+                Level level = route.match().escalation();
+                Refusal.unless(
+                        level == null || escalate.stream().anyMatch(step -> step.to() == level),
+                        at + ".match.escalation",
+                        "routes: no step of escalation leads to " + (level == null ? "" : level.label()));
             }
             for (int earlier = 0; earlier < later; earlier++) {
                 Refusal.unless(
@@ -71,13 +81,14 @@ final class RouteRules {
     }
 
     private static boolean covers(RuleSet.Match wider, RuleSet.Match narrower) {
-        RuleSet.Match all = new RuleSet.Match(null, null, null, null);
+        RuleSet.Match all = new RuleSet.Match(null, null, null, null, null);
         RuleSet.Match one = wider == null ? all : wider;
         RuleSet.Match other = narrower == null ? all : narrower;
         return (one.severity() == null || one.severity() == other.severity())
                 && covers(one.rule(), other.rule())
                 && covers(one.province(), other.province())
-                && covers(one.watchlist(), other.watchlist());
+                && covers(one.watchlist(), other.watchlist())
+                && (one.escalation() == null || one.escalation() == other.escalation());
     }
 
     private static boolean covers(String wider, String narrower) {

@@ -11,9 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -52,8 +54,12 @@ public record RuleSet(
         }
     }
 
-    /** What a route takes; null takes all. */
-    public record Match(Severity severity, String rule, String province, String watchlist) {}
+    /**
+     * What a route takes; null takes all.
+     *
+     * @param escalation level that it was last escalated to
+     */
+    public record Match(Severity severity, String rule, String province, String watchlist, Level escalation) {}
 
     /**
      * Which alerts go to which receivers, and how often. An alert goes by the first route that takes it.
@@ -167,7 +173,7 @@ public record RuleSet(
             Refusal.unless(ids.add(id), "rules[" + i + "].id", "rule " + id + " occurs twice");
         }
         InhibitionRules.refuse(inhibit, ids);
-        RouteRules.refuse(routes, receivers, rules);
+        RouteRules.refuse(routes, receivers, rules, escalate);
         Contradictions.refuse(rules, escalate);
         ThresholdRules.refuse(thresholds, Ladder.DEFAULT);
     }
@@ -175,6 +181,22 @@ public record RuleSet(
     /** The thresholds between the statuses of a level and a measure, on the probabilities of the chosen forecast. */
     public Ladder ladder(Level level, String measure) {
         return ThresholdRules.ladder(thresholds, Ladder.DEFAULT.with(forecast), level, measure);
+    }
+
+    /**
+     * The widest level to which a step leads that is due at the end of a day.
+     *
+     * @param activeSince first day on which the alert fired in this episode, null if it has not
+     * @param criticalSince since when it is critical, null if it is not
+     */
+    public Optional<Level> escalatedTo(LocalDate activeSince, LocalDate criticalSince, LocalDate day) {
+        return escalate.stream()
+                .filter(step -> {
+                    LocalDate since = step.severity() == Severity.CRITICAL ? criticalSince : activeSince;
+                    return since != null && !day.isBefore(since.plusDays(step.days()));
+                })
+                .map(Escalation::to)
+                .min(Level::compareTo);
     }
 
     /** Ids of the watchlists that a unit is on: the campaign's, then those of these rules; each once. */

@@ -131,6 +131,25 @@ class RouteCountTest {
     }
 
     @Test
+    void a_step_of_escalation_is_news_and_may_go_by_another_route() {
+        RouteCount steps = count(
+                RulesReader.of(
+                        """
+                rules: [{ id: county-silent }]
+                routes:
+                  - { match: { escalation: prefecture }, receivers: [ops] }
+                  - { receivers: [ops] }
+                receivers: [{ name: ops, webhook: { url: "https://ops.invalid/hook" } }]
+                escalate: [{ severity: warning, to: county }, { severity: warning, after: 3d, to: prefecture }]
+                """));
+        for (int i = 0; i < 6; i++) {
+            steps.day(MAY_1.plusDays(i), List.of(silent(State.FIRING, MAY_1.plusDays(i))));
+        }
+
+        assertThat(steps.told()).extracting(RouteCount.Told::notifications).containsExactly(1L, 2L);
+    }
+
+    @Test
     void more_than_once_a_day_counts_once_a_day() {
         RouteCount hourly = count(
                 RulesReader.of(
@@ -158,6 +177,11 @@ class RouteCountTest {
 
     private long told(int route) {
         return count.told().get(route).notifications();
+    }
+
+    private static Alert silent(State state, LocalDate day) {
+        Alert silent = silent(state);
+        return new Alert(silent.id(), silent.now(), List.of(), day, 2);
     }
 
     private static Alert silent(State state) {

@@ -2,6 +2,7 @@ package io.countywatch.alert.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.lifecycle.Severity;
 import io.countywatch.alert.rules.Rule;
 import io.countywatch.alert.rules.RuleSet;
@@ -19,8 +20,12 @@ class RoutingTest {
     @Test
     void an_alert_goes_to_all_receivers_of_the_first_route_that_takes_it_by_group() {
         Routing routing = routing(
-                route(new RuleSet.Match(Severity.CRITICAL, null, null, null), List.of("province", "rule"), "ops", "am"),
-                route(new RuleSet.Match(null, null, "51", null), List.of(), "sichuan"));
+                route(
+                        new RuleSet.Match(Severity.CRITICAL, null, null, null, null),
+                        List.of("province", "rule"),
+                        "ops",
+                        "am"),
+                route(new RuleSet.Match(null, null, "51", null, null), List.of(), "sichuan"));
 
         List<Group> groups = routing.groups(List.of(
                 Alerts.alert("513429", "critical", 1, null, false),
@@ -43,12 +48,26 @@ class RoutingTest {
 
     @Test
     void a_route_takes_a_watchlist() {
-        Routing routing = routing(route(new RuleSet.Match(null, null, null, "close"), List.of(), "ops"));
+        Routing routing = routing(route(new RuleSet.Match(null, null, null, "close", null), List.of(), "ops"));
 
         assertThat(routing.groups(List.of(Alerts.firing("513429"), Alerts.firing("513428"))))
                 .flatExtracting(Group::alerts)
                 .extracting(alert -> alert.label(Labels.UNIT))
                 .containsExactly("513429");
+    }
+
+    @Test
+    void a_route_takes_what_has_gone_up_to_a_level() {
+        Routing routing = routing(
+                route(new RuleSet.Match(null, null, null, null, Level.PROVINCE), List.of(), "sichuan"),
+                route(null, List.of(), "ops"));
+
+        assertThat(routing.groups(List.of(
+                        Alerts.escalated(Alerts.firing("513429"), "province"),
+                        Alerts.escalated(Alerts.firing("513428"), "county"))))
+                .extracting(
+                        group -> group.receiver() + " " + group.alerts().get(0).label(Labels.UNIT))
+                .containsExactly("sichuan 513429", "ops 513428");
     }
 
     @Test
@@ -107,6 +126,7 @@ class RoutingTest {
                         routes.stream().anyMatch(route -> route.receivers().contains(one.name())))
                 .toList();
         List<Rule> rules = RulesReader.packaged().rules();
-        return new RuleSet(rules, List.of(), routes, named, List.of(), List.of(), null, List.of(), "sha256:0");
+        List<RuleSet.Escalation> steps = RulesReader.packaged().escalate();
+        return new RuleSet(rules, List.of(), routes, named, List.of(), steps, null, List.of(), "sha256:0");
     }
 }

@@ -26,7 +26,7 @@ class ExampleRulesTest {
 
         RuleSet rules = RulesReader.read(folder, CampaignReader.read(REFERENCE));
 
-        assertThat(rules.routes()).hasSize(5);
+        assertThat(rules.routes()).hasSize(6);
         assertThat(rules.receivers())
                 .extracting(RuleSet.Receiver::name)
                 .containsExactly("leading-group", "guangxi", "operations", "alertmanager");

@@ -89,6 +89,7 @@ class RulesTest {
                 "- { groupBy: [weather], receivers: [ops] } | ops | https://ops.example | groupBy may hold",
                 "- { match: { rule: no-such }, receivers: [ops] } | ops | https://ops.example | routes: no rule no-such",
                 "- { match: { rule: county-silent, severity: critical }, receivers: [ops] } | ops | https://ops.example | no rule that it takes is ever critical",
+                "- { match: { escalation: nation }, receivers: [ops] } | ops | https://ops.example | no step of escalation leads to nation",
                 "- { receivers: [ops, ops] } | ops | https://ops.example | named twice",
                 "- { repeat: 0s, receivers: [ops] } | ops | https://ops.example | over and over",
                 "- { receivers: [ops] } | ops | ftp://ops.example | begins with http",
