@@ -15,6 +15,7 @@ final class Contradictions {
             Rule.About.SCHEDULE, Set.of("status", "statusOfFirst", "lagDays", "probabilityOnTime", "gap", "silent"),
             Rule.About.SILENCE, Set.of("silent"),
             Rule.About.FALLING_BACK, Set.of("fallingBack", "silent"),
+            Rule.About.DATA_QUALITY, Set.of("dataQuality", "silent"),
             Rule.About.PIPELINE, Set.of("stale"));
 
     private Contradictions() {}
@@ -65,18 +66,20 @@ final class Contradictions {
                                 case SCHEDULE -> fact + " is not a fact of a plan, which the rule is about";
                                 case SILENCE -> fact + " is a fact of the pipeline";
                                 case FALLING_BACK -> fact + " is not a fact of falling back, which the rule is about";
+                                case DATA_QUALITY ->
+                                    fact + " is not a fact of the quality of data, which the rule is about";
                                 case PIPELINE -> "the pipeline has no fact but stale";
                             });
         }
-        boolean ofCounties = rule.about() == Rule.About.SILENCE || rule.about() == Rule.About.FALLING_BACK;
+        boolean ofCounties = rule.about() != Rule.About.SCHEDULE && rule.about() != Rule.About.PIPELINE;
         Refusal.unless(
                 !ofCounties || rule.subject() == Rule.Subject.COUNTY,
                 at,
-                never + "silent and fallingBack are facts of counties");
+                never + "silent, fallingBack and dataQuality are facts of counties");
     }
 
     private static void lists(Condition condition, String at, String name) {
-        for (List<Status> list : condition.lists()) {
+        for (List<?> list : condition.lists()) {
             Refusal.unless(!list.isEmpty(), at, name + "can never raise: an empty list");
         }
     }

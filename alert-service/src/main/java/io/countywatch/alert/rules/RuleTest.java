@@ -45,6 +45,7 @@ public record RuleTest(String name, String rule, PlanVersion plan, String measur
             Boolean silent,
             Status fallingBack,
             Boolean stale,
+            List<DataQuality> dataQuality,
             TestFigures figures,
             Integer times,
             State expect,
@@ -55,7 +56,15 @@ public record RuleTest(String name, String rule, PlanVersion plan, String measur
                 throw new IllegalArgumentException("times must be at least 1");
             }
             if (figures != null
-                    && Stream.of(status, statusOfFirst, lagDays, probabilityOnTime, gap, fallingBack, stale)
+                    && Stream.of(
+                                    status,
+                                    statusOfFirst,
+                                    lagDays,
+                                    probabilityOnTime,
+                                    gap,
+                                    fallingBack,
+                                    stale,
+                                    dataQuality)
                             .anyMatch(fact -> fact != null)) {
                 throw new IllegalArgumentException("a day has either figures or facts; only silent goes with both");
             }
@@ -70,7 +79,8 @@ public record RuleTest(String name, String rule, PlanVersion plan, String measur
                     gap,
                     Boolean.TRUE.equals(silent),
                     fallingBack,
-                    Boolean.TRUE.equals(stale));
+                    Boolean.TRUE.equals(stale),
+                    dataQuality);
         }
     }
 

@@ -102,6 +102,10 @@ class RuleFilesTest {
                 "{ critical: { fallingBack: [BEHIND] }, warning: { status: [BEHIND] } } | county | fallingBack is not a fact of a plan",
                 "{ critical: { status: [BEHIND] }, warning: { stale: true } } | county | stale is not a fact of a plan",
                 "{ warning: { silent: true } } | province | facts of counties",
+                "{ warning: { dataQuality: [liftedAgain] } } | province | facts of counties",
+                "{ warning: { dataQuality: [] } } | county | an empty list",
+                "{ critical: { dataQuality: [liftedAgain] }, warning: { fallingBack: [BEHIND] } } | county | not a fact of falling back",
+                "{ critical: { dataQuality: [liftedAgain] }, warning: { stale: true } } | county | not a fact of the quality of data",
                 "{ warning: { fallingBack: [BEHIND], status: [BEHIND] } } | county | not a fact of a plan",
                 "{ warning: { status: [BEHIND] } } | village | speak through their county"
             })
