@@ -56,6 +56,7 @@ public class BacktestResource {
      */
     public record Wanted(JsonNode rules, LocalDate from, LocalDate to, List<String> units, KnownAt knownAt) {}
 
+    /** Plays the days that are asked for to the rules that are asked for. */
     @POST
     @Operation(
             summary = "What rules would have told between two days",
