@@ -1,11 +1,15 @@
 package io.countywatch.alert.evaluation;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.handling.AcknowledgementRecord;
+import io.countywatch.alert.lifecycle.Alert;
 import io.countywatch.alert.lifecycle.DataState;
+import io.countywatch.alert.rules.Escalated;
 import io.countywatch.alert.startup.Json;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What stands beside an alert's state and never blocks it.
@@ -45,6 +49,41 @@ public record Beside(
         suppression = suppression == null ? List.of() : List.copyOf(suppression);
         silencedBy = silencedBy == null ? List.of() : List.copyOf(silencedBy);
         inhibitedBy = inhibitedBy == null ? List.of() : List.copyOf(inhibitedBy);
+    }
+
+    static Beside of(
+            DataState data,
+            List<String> suppression,
+            List<String> silencedBy,
+            List<String> inhibitedBy,
+            AcknowledgementRecord acknowledgement) {
+        return new Beside(data, suppression, silencedBy, inhibitedBy, acknowledgement, null, null, null, null, null);
+    }
+
+    /** The same at a step of escalation, which shows only while the alert is active. */
+    Beside with(Escalated escalated, Alert alert) {
+        String level = escalated.reached() == null ? null : escalated.reached().label();
+        return new Beside(
+                data,
+                suppression,
+                silencedBy,
+                inhibitedBy,
+                acknowledgement,
+                alert.now().state().isActive() ? level : null,
+                escalated.episode(),
+                level,
+                escalated.activeSince(),
+                escalated.criticalSince());
+    }
+
+    /** How far it has gone up. Rows of before {@code reached} was kept say it in {@code escalation}. */
+    Escalated escalated() {
+        String level = reached == null ? escalation : reached;
+        return new Escalated(
+                ofEpisode,
+                level == null ? null : Level.valueOf(level.toUpperCase(Locale.ROOT)),
+                activeSince,
+                criticalSince);
     }
 
     boolean isFlapping() {

@@ -1,7 +1,6 @@
 package io.countywatch.alert.evaluation;
 
 import io.countywatch.alert.campaign.Campaign;
-import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.handling.AcknowledgementRecord;
 import io.countywatch.alert.handling.Handling;
@@ -11,11 +10,11 @@ import io.countywatch.alert.lifecycle.AlertId;
 import io.countywatch.alert.lifecycle.DataState;
 import io.countywatch.alert.lifecycle.Severity;
 import io.countywatch.alert.lifecycle.State;
+import io.countywatch.alert.rules.Escalated;
 import io.countywatch.alert.rules.Inhibitor;
 import io.countywatch.alert.rules.Rule;
 import io.countywatch.alert.rules.RuleSet;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Works out what stands beside alerts: who speaks for them, who keeps them quiet, who took them on. Pure. */
 public final class Bystanders {
@@ -95,28 +93,11 @@ public final class Bystanders {
             suppression.add(Beside.FLAPPING);
         }
         AcknowledgementRecord taken = endOfAcknowledgement(alert).isPresent() ? null : acknowledgement(alert.id());
-        boolean same = earlier.ofEpisode() == null
-                || earlier.ofEpisode() == alert.now().episode();
-        Beside before = same ? earlier : Beside.NOTHING;
-        boolean critical = alert.now().severity() == Severity.CRITICAL;
-        LocalDate activeSince = since(before.activeSince(), state.isActive(), alert.day());
-        LocalDate criticalSince =
-                state.isActive() && !critical ? null : since(before.criticalSince(), state.isActive(), alert.day());
-        String told = before.reached() == null ? before.escalation() : before.reached();
-        String reached = state.isActive() && evaluated
-                ? escalation(told, rules.escalatedTo(activeSince, criticalSince, alert.day()), taken != null)
-                : told;
-        return new Beside(
-                data(alert, open),
-                suppression,
-                silencedBy,
-                inhibitedBy,
-                taken,
-                state.isActive() ? reached : null,
-                alert.now().episode(),
-                reached,
-                activeSince,
-                criticalSince);
+        Escalated escalated = evaluated
+                ? earlier.escalated().evaluated(alert, rules, taken != null)
+                : earlier.escalated().meanwhile(alert);
+        return Beside.of(data(alert, open), suppression, silencedBy, inhibitedBy, taken)
+                .with(escalated, alert);
     }
 
     /** Whoever looks at an open alert while the pipeline stands still looks at old figures. */
@@ -169,25 +150,6 @@ public final class Bystanders {
                 .filter(source -> inhibitor.inhibits(source, target))
                 .map(AlertId::toString)
                 .toList();
-    }
-
-    /** Since when something holds in an episode: also before it was interrupted. */
-    private static LocalDate since(LocalDate earlier, boolean holds, LocalDate day) {
-        return earlier == null && holds ? day : earlier;
-    }
-
-    /** The widest level whose step is due. Whoever has taken the alert on keeps it from going further up. */
-    private static String escalation(String earlier, Optional<Level> due, boolean taken) {
-        Optional<Level> reached =
-                earlier == null ? Optional.empty() : Optional.of(Level.valueOf(earlier.toUpperCase(Locale.ROOT)));
-        if (taken && reached.isPresent()) {
-            return earlier;
-        }
-        return Stream.of(reached, due)
-                .flatMap(Optional::stream)
-                .min(Level::compareTo)
-                .map(Level::label)
-                .orElse(null);
     }
 
     private static String province(Campaign campaign, String unit) {

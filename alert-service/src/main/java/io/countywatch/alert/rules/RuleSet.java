@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
@@ -59,7 +60,21 @@ public record RuleSet(
      *
      * @param escalation level that it was last escalated to
      */
-    public record Match(Severity severity, String rule, String province, String watchlist, Level escalation) {}
+    public record Match(Severity severity, String rule, String province, String watchlist, Level escalation) {
+
+        /** What routes look at of an alert; null or empty for what it does not have. */
+        public record Traits(
+                String severity, String rule, String province, Collection<String> watchlists, String escalation) {}
+
+        /** Whether it takes an alert. */
+        public boolean takes(Traits alert) {
+            return (severity == null || severity.label().equals(alert.severity()))
+                    && (rule == null || rule.equals(alert.rule()))
+                    && (province == null || province.equals(alert.province()))
+                    && (watchlist == null || alert.watchlists().contains(watchlist))
+                    && (escalation == null || escalation.label().equals(alert.escalation()));
+        }
+    }
 
     /**
      * Which alerts go to which receivers, and how often. An alert goes by the first route that takes it.
@@ -176,6 +191,13 @@ public record RuleSet(
         RouteRules.refuse(routes, receivers, rules, escalate);
         Contradictions.refuse(rules, escalate);
         ThresholdRules.refuse(thresholds, Ladder.DEFAULT);
+    }
+
+    /** The first route that takes an alert; empty if none does. */
+    public Optional<Route> route(Match.Traits alert) {
+        return routes.stream()
+                .filter(route -> route.match() == null || route.match().takes(alert))
+                .findFirst();
     }
 
     /** The thresholds between the statuses of a level and a measure, on the probabilities of the chosen forecast. */

@@ -2,6 +2,7 @@ package io.countywatch.alert.rules;
 
 import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.StrictYaml;
+import io.countywatch.alert.lifecycle.AlertId;
 import io.countywatch.alert.schedule.ForecastModel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -156,16 +157,28 @@ public final class RulesReader {
 
     private static void refuse(RuleTest test, Rule rule, RuleSet set, String at) {
         Refusal.unless(
-                test.watchlist() == null
-                        || set.watchlists().stream().anyMatch(list -> list.id().equals(test.watchlist())),
+                test.watchlist() == null || isNamed(test.watchlist(), set),
                 at + ".watchlist",
                 "tests: no watchlist " + test.watchlist() + " in this file");
+        AlertId beside = test.beside();
+        Refusal.unless(
+                beside == null || set.rules().stream().anyMatch(one -> one.id().equals(beside.rule())),
+                at + ".beside",
+                "tests: no rule " + (beside == null ? "" : beside.rule()) + " in this file");
         for (int day = 0; day < test.days().size(); day++) {
             Refusal.unless(
                     test.days().get(day).figures() == null || rule.about() == Rule.About.SCHEDULE,
                     at + ".days[" + day + "].figures",
                     "tests: figures are held against a plan, and rule " + rule.id() + " is about none");
         }
+    }
+
+    /** Those of the campaign a file names in its routes only. */
+    private static boolean isNamed(String watchlist, RuleSet set) {
+        return set.watchlists().stream().anyMatch(list -> list.id().equals(watchlist))
+                || set.routes().stream()
+                        .anyMatch(route -> route.match() != null
+                                && watchlist.equals(route.match().watchlist()));
     }
 
     /** Names of a file's tests. */
