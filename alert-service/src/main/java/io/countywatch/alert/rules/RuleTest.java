@@ -39,6 +39,8 @@ public record RuleTest(
         AlertId beside,
         List<Step> days) {
 
+    private static final int MOST_TIMES = 1000;
+
     private static final PlanVersion YEAR_2020 = new PlanVersion(
             1, LocalDate.of(2020, 1, 1), LocalDate.of(2020, 12, 31), null, null, null, null, null, null, null, null);
 
@@ -72,8 +74,9 @@ public record RuleTest(
             List<String> receivers) {
 
         public Step {
-            if (times != null && times < 1) {
-                throw new IllegalArgumentException("times must be at least 1");
+            if (times != null && (times < 1 || times > MOST_TIMES)) {
+                // A backtest runs the tests of the rules that somebody sends.
+                throw new IllegalArgumentException("times must be 1 to " + MOST_TIMES);
             }
             if (figures != null
                     && Stream.of(

@@ -102,6 +102,7 @@ class TestFiguresTest {
                 "behind | figures: { scope: 40, done: 41 } | done at most the scope",
                 "behind | figures: { scope: 40, done: 4 }, status: BEHIND | either figures or facts",
                 "behind | figures: { day: 2019-12-31, scope: 40, done: 4 } | does not come after the day before",
+                "silent | silent: true, times: 1001 | times must be 1 to 1000",
                 "silent | figures: { scope: 40, done: 4 } | rule silent is about none"
             })
     void what_cannot_be_is_refused_on_its_line(String rule, String day, String reason) {
