@@ -392,6 +392,7 @@ export const en = {
   "transition.retracted": "taken back: late data proved it false",
   "transition.severity-rose": "severity rose",
   "transition.severity-fell": "severity fell",
+  "transition.escalated": "escalated further",
   "quality.headline": "{n} of {of} villages are silent",
   "quality.last": "Events on the last day",
   "quality.on": "{day}",

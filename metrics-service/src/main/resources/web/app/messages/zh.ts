@@ -376,6 +376,7 @@ export const zh = {
   "transition.retracted": "撤销：迟到数据证明有误",
   "transition.severity-rose": "级别上升",
   "transition.severity-fell": "级别下降",
+  "transition.escalated": "继续上报",
   "quality.headline": "{of} 个村中 {n} 个失联",
   "quality.last": "最近一天事件数",
   "quality.on": "{day}",

@@ -5,6 +5,7 @@ import io.countywatch.alert.backtest.BacktestRequest;
 import io.countywatch.alert.backtest.BacktestService;
 import io.countywatch.alert.backtest.KnownAt;
 import io.countywatch.alert.backtest.Report;
+import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.rules.RuleSet;
@@ -35,11 +36,13 @@ public class BacktestResource {
     private static final int MOST_DAYS = 400;
 
     private final BacktestService service;
+    private final Campaign campaign;
     private final RuleSet inForce;
     private final Caller caller;
 
-    BacktestResource(BacktestService service, RuleSet inForce, Caller caller) {
+    BacktestResource(BacktestService service, Campaign campaign, RuleSet inForce, Caller caller) {
         this.service = service;
+        this.campaign = campaign;
         this.inForce = inForce;
         this.caller = caller;
     }
@@ -53,6 +56,7 @@ public class BacktestResource {
      */
     public record Wanted(JsonNode rules, LocalDate from, LocalDate to, List<String> units, KnownAt knownAt) {}
 
+    /** Plays the days that are asked for to the rules that are asked for. */
     @POST
     @Operation(
             summary = "What rules would have told between two days",
@@ -110,7 +114,7 @@ public class BacktestResource {
         }
         try {
             // JSON is YAML, too.
-            return RulesReader.of(rules.isTextual() ? rules.textValue() : rules.toString());
+            return RulesReader.of(rules.isTextual() ? rules.textValue() : rules.toString(), campaign);
         } catch (IllegalArgumentException e) {
             throw Problem.badRequest(e.getMessage());
         }

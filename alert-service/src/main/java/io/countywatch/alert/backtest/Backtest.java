@@ -33,13 +33,16 @@ final class Backtest {
     private final List<Transition> transitions = new ArrayList<>();
     private final RouteCount routes;
 
-    /** @param units codes of the units that are asked for; others are assessed but not judged */
-    Backtest(Campaign campaign, RuleSet rules, Set<String> units) {
+    /**
+     * @param units codes of the units that are asked for; others are assessed but not judged
+     * @param routes counts what would be told
+     */
+    Backtest(Campaign campaign, RuleSet rules, Set<String> units, RouteCount routes) {
         this.units = Set.copyOf(units);
         this.assessor = new DayAssessor(campaign, rules);
         this.villages = new VillageRound(campaign, rules);
         this.judge = new Judge(campaign, rules);
-        this.routes = new RouteCount(campaign, rules);
+        this.routes = routes;
     }
 
     /** Takes in a day; days come in order. */

@@ -5,6 +5,8 @@ import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.evaluation.Database;
 import io.countywatch.alert.evaluation.Panel;
+import io.countywatch.alert.notification.Routing;
+import io.countywatch.alert.receiver.NotificationConfig;
 import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.schedule.ForecastModel;
 import io.countywatch.alert.snapshot.SnapshotRecord;
@@ -28,12 +30,14 @@ public class BacktestService {
     private final Campaign campaign;
     private final Database database;
     private final AlertConfig config;
+    private final NotificationConfig notification;
     private final Semaphore one = new Semaphore(1);
 
-    BacktestService(Campaign campaign, Database database, AlertConfig config) {
+    BacktestService(Campaign campaign, Database database, AlertConfig config, NotificationConfig notification) {
         this.campaign = campaign;
         this.database = database;
         this.config = config;
+        this.notification = notification;
     }
 
     /** More counties and days than are allowed; the message says how many. */
@@ -71,7 +75,9 @@ public class BacktestService {
     }
 
     private Report run(BacktestRequest request, RuleSet rules, Set<String> counties, List<LocalDate> days) {
-        Backtest backtest = new Backtest(campaign, rules, request.units());
+        Routing.Defaults defaults = notification.defaults();
+        RouteCount routes = new RouteCount(campaign, rules, defaults, notification.maxAlerts());
+        Backtest backtest = new Backtest(campaign, rules, request.units(), routes);
         List<String> villages = counties.stream()
                 .flatMap(county -> campaign.units().villagesIn(county).stream())
                 .map(Unit::code)

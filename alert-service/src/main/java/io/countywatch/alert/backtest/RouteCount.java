@@ -2,146 +2,214 @@ package io.countywatch.alert.backtest;
 
 import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.Unit;
+import io.countywatch.alert.evaluation.Beside;
+import io.countywatch.alert.evaluation.Bystanders;
+import io.countywatch.alert.handling.Handling;
 import io.countywatch.alert.lifecycle.Alert;
 import io.countywatch.alert.lifecycle.AlertId;
-import io.countywatch.alert.rules.Inhibitor;
+import io.countywatch.alert.lifecycle.State;
+import io.countywatch.alert.notification.Current;
+import io.countywatch.alert.notification.Decider;
+import io.countywatch.alert.notification.Decision;
+import io.countywatch.alert.notification.Group;
+import io.countywatch.alert.notification.Labels;
+import io.countywatch.alert.notification.Ledger;
+import io.countywatch.alert.notification.Routing;
 import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.rules.Span;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
- * Counts what each route would have told, by the day. An alert goes by the first route that takes it: a group is told
- * when what is active in it has changed since it was last told, and again after {@code repeat}; not before {@code interval} is over, as far as that is days. What is
- * inhibited is left out. Waits below a day make no difference, since a day is evaluated once. Pure but for its counts.
+ * Counts what each route would have told a webhook, day by day, by the same functions that tell receivers: what is
+ * suppressed, what waits and what is repeated is as it would be. Only silences and acknowledgements are not known, and
+ * what would be repeated more often than once a day counts once. Pure but for its counts.
  */
 final class RouteCount {
 
+    private static final Span DAY = new Span(Duration.ofDays(1));
+
     private final Campaign campaign;
     private final RuleSet rules;
-    private final Inhibitor inhibitor;
-    private final List<Map<String, Group>> groups = new ArrayList<>();
-    private final long[] notifications;
-
-    private static final class Group {
-        private Map<String, String> told = Map.of();
-        private LocalDate on;
-    }
+    private final Routing routing;
+    private final Decider decider;
+    private final Map<String, List<LocalDate>> rises = new HashMap<>();
+    private final Map<String, State> states = new HashMap<>();
+    private final Map<String, Beside> besides = new HashMap<>();
+    private final Map<List<String>, Ledger> ledgers = new HashMap<>();
+    private final Map<String, Long> notifications = new HashMap<>();
 
     /**
      * A route's share.
      *
      * @param route its number in the file, from 1
+     * @param notifications to each of its receivers
      * @param groups how many groups were ever told
      */
     public record Told(int route, RuleSet.Match match, List<String> receivers, long notifications, int groups) {}
 
-    RouteCount(Campaign campaign, RuleSet rules) {
+    /**
+     * @param defaults of routes that do not say otherwise
+     * @param most alerts in a message
+     */
+    RouteCount(Campaign campaign, RuleSet rules, Routing.Defaults defaults, int most) {
         this.campaign = campaign;
         this.rules = rules;
-        this.inhibitor = new Inhibitor(rules.inhibit(), this::province);
-        this.notifications = new long[rules.routes().size()];
-        rules.routes().forEach(route -> groups.add(new HashMap<>()));
+        this.routing = new Routing(
+                oneWebhookEach(rules),
+                unit -> rules.watchlistsOf(campaign, campaign.units().get(unit)),
+                defaults);
+        this.decider = new Decider(new Decider.Limits(most, Integer.MAX_VALUE));
     }
 
+    /** The same rules with a receiver of its own for each route. */
+    private static RuleSet oneWebhookEach(RuleSet rules) {
+        List<RuleSet.Route> routes = new ArrayList<>();
+        List<RuleSet.Receiver> receivers = new ArrayList<>();
+        for (RuleSet.Route route : rules.routes()) {
+            String name = name(routes.size());
+            Span repeat = route.repeat() == null || route.repeat().duration().compareTo(DAY.duration()) > 0
+                    ? route.repeat()
+                    : DAY;
+            routes.add(new RuleSet.Route(
+                    route.match(), route.groupBy(), route.groupWait(), route.interval(), repeat, List.of(name)));
+            receivers.add(new RuleSet.Receiver(name, new RuleSet.Webhook("http://localhost", null), null));
+        }
+        return new RuleSet(
+                rules.rules(),
+                rules.inhibit(),
+                routes,
+                receivers,
+                rules.watchlists(),
+                rules.escalate(),
+                rules.forecast(),
+                rules.thresholds(),
+                rules.hash());
+    }
+
+    private static String name(int route) {
+        return "route-" + (route + 1);
+    }
+
+    /** Takes in the alerts as they are after a day; days come in order. */
     void day(LocalDate day, Collection<Alert> alerts) {
-        List<Alert> active =
-                alerts.stream().filter(alert -> alert.now().state().isActive()).toList();
-        List<Alert> told = active.stream()
-                .filter(target -> active.stream().noneMatch(source -> inhibitor.inhibits(source.id(), target.id())))
-                .toList();
-        for (int i = 0; i < groups.size(); i++) {
-            RuleSet.Route route = rules.routes().get(i);
-            int number = i;
-            Map<String, Map<String, String>> content = new TreeMap<>();
-            told.stream().filter(alert -> route(alert) == number).forEach(alert -> content.computeIfAbsent(
-                            group(route, alert), any -> new TreeMap<>())
-                    .put(alert.id().toString(), alert.now().severity().label()));
-            for (String key : content.keySet()) {
-                groups.get(i).computeIfAbsent(key, any -> new Group());
-            }
-            for (Map.Entry<String, Group> group : groups.get(i).entrySet()) {
-                if (isDue(route, group.getValue(), content.getOrDefault(group.getKey(), Map.of()), day)) {
-                    group.getValue().told = content.getOrDefault(group.getKey(), Map.of());
-                    group.getValue().on = day;
-                    notifications[i]++;
-                }
+        Instant now = startOf(day.plusDays(1));
+        Map<String, Current> known = current(day, alerts, now);
+        Map<List<String>, Group> groups = new HashMap<>();
+        routing.groups(known.values()).forEach(group -> {
+            groups.put(key(group), group);
+            ledgers.computeIfAbsent(key(group), key -> Ledger.fresh(group));
+        });
+        ledgers.replaceAll((key, ledger) -> {
+            Group group = groups.containsKey(key)
+                    ? groups.get(key)
+                    : routing.empty(ledger).orElseThrow();
+            return told(group, ledger, known, now, startOf(day.plusDays(2)));
+        });
+    }
+
+    private static List<String> key(Group group) {
+        return List.of(group.receiver(), group.key());
+    }
+
+    /** Tells a group what there is to tell until the next day. */
+    private Ledger told(Group group, Ledger before, Map<String, Current> known, Instant from, Instant until) {
+        Ledger ledger = before;
+        Instant now = from;
+        while (now.isBefore(until)) {
+            Decision decision = decider.decide(group, ledger, known, now);
+            if (decision instanceof Decision.Send send) {
+                ledger = ledger.acknowledged(send.notification(), now);
+                notifications.merge(group.receiver(), 1L, Long::sum);
+            } else if (decision instanceof Decision.Later later) {
+                ledger = ledger.news(later.newsAt());
+                now = later.due();
+            } else {
+                return ledger.news(null);
             }
         }
+        return ledger;
     }
 
-    /** The first route that takes an alert; −1 if none does. */
-    private int route(Alert alert) {
-        for (int i = 0; i < groups.size(); i++) {
-            if (matches(rules.routes().get(i).match(), alert)) {
-                return i;
+    private Map<String, Current> current(LocalDate day, Collection<Alert> alerts, Instant now) {
+        LocalDate first = day.minusDays(Bystanders.FLAPPING_DAYS);
+        Map<String, Integer> risen = new HashMap<>();
+        for (Alert alert : alerts) {
+            String id = alert.id().toString();
+            List<LocalDate> days = rises.computeIfAbsent(id, any -> new ArrayList<>());
+            State before = states.put(id, alert.now().state());
+            if (alert.now().state() == State.FIRING && before != State.FIRING) {
+                days.add(day);
             }
+            days.removeIf(rise -> !rise.isAfter(first));
+            risen.put(id, days.size());
         }
-        return -1;
-    }
-
-    private static boolean isDue(RuleSet.Route route, Group group, Map<String, String> content, LocalDate day) {
-        if (!content.equals(group.told)) {
-            return group.on == null || !day.isBefore(group.on.plusDays(days(route.interval())));
+        Bystanders bystanders =
+                new Bystanders(campaign, rules, alerts, new Bystanders.Circumstances(Handling.NONE, risen, now));
+        Map<String, Current> current = new TreeMap<>();
+        for (Alert alert : alerts) {
+            String id = alert.id().toString();
+            Beside beside = bystanders.of(alert, besides.getOrDefault(id, Beside.NOTHING));
+            besides.put(id, beside);
+            current.put(id, current(alert, beside, now));
         }
-        return !content.isEmpty()
-                && route.repeat() != null
-                && days(route.repeat()) > 0
-                && !day.isBefore(group.on.plusDays(days(route.repeat())));
+        return current;
     }
 
-    private static long days(Span span) {
-        return span == null ? 0 : span.duration().toDays();
+    private Current current(Alert alert, Beside beside, Instant now) {
+        LocalDate since =
+                alert.now().since() == null ? alert.day() : alert.now().since();
+        return new Current(
+                alert.id().toString(),
+                labels(alert, beside),
+                new TreeMap<>(),
+                alert.now().episode(),
+                startOf(since),
+                alert.now().state().isActive() ? null : now,
+                now,
+                !beside.suppression().isEmpty(),
+                false);
     }
 
-    private boolean matches(RuleSet.Match match, Alert alert) {
+    private SortedMap<String, String> labels(Alert alert, Beside beside) {
         AlertId id = alert.id();
-        return match == null
-                || (match.severity() == null || match.severity() == alert.now().severity())
-                        && (match.rule() == null || match.rule().equals(id.rule()))
-                        && (match.province() == null || match.province().equals(province(id.unit())))
-                        && (match.watchlist() == null
-                                || rules.watchlistsOf(campaign, campaign.units().get(id.unit()))
-                                        .contains(match.watchlist()));
+        Map<String, String> labels = new HashMap<>();
+        labels.put(Labels.RULE, id.rule());
+        labels.put(Labels.SEVERITY, alert.now().severity().label());
+        labels.put(Labels.UNIT, id.unit());
+        labels.put(Labels.LEVEL, campaign.units().get(id.unit()).level().label());
+        labels.put(
+                Labels.PROVINCE,
+                campaign.units().provinceOf(id.unit()).map(Unit::code).orElse(null));
+        labels.put(Labels.MEASURE, id.measure());
+        labels.put(Labels.ESCALATION, beside.escalation());
+        return Labels.of(labels);
     }
 
-    private String group(RuleSet.Route route, Alert alert) {
-        AlertId id = alert.id();
-        List<String> key = new ArrayList<>();
-        for (String attribute : route.groupBy()) {
-            key.add(
-                    switch (attribute) {
-                        case "rule" -> id.rule();
-                        case "unit" -> id.unit();
-                        case "level" -> campaign.units().get(id.unit()).level().label();
-                        case "measure" -> id.measure();
-                        case "severity" -> alert.now().severity().label();
-                        default -> String.valueOf(province(id.unit()));
-                    });
-        }
-        return String.join("|", key);
+    private Instant startOf(LocalDate day) {
+        return day.atStartOfDay(campaign.zone()).toInstant();
     }
 
-    private String province(String unit) {
-        return campaign.units().provinceOf(unit).map(Unit::code).orElse(null);
-    }
-
+    /** What every route told so far. */
     List<Told> told() {
-        List<Told> told = new ArrayList<>();
-        for (int i = 0; i < groups.size(); i++) {
-            RuleSet.Route route = rules.routes().get(i);
-            told.add(new Told(
-                    i + 1,
-                    route.match(),
-                    route.receivers(),
-                    notifications[i],
-                    groups.get(i).size()));
-        }
-        return told;
+        return IntStream.range(0, rules.routes().size())
+                .mapToObj(i -> new Told(
+                        i + 1,
+                        rules.routes().get(i).match(),
+                        rules.routes().get(i).receivers(),
+                        notifications.getOrDefault(name(i), 0L),
+                        (int) ledgers.values().stream()
+                                .filter(ledger -> ledger.receiver().equals(name(i)) && ledger.toldAt() != null)
+                                .count()))
+                .toList();
     }
 }

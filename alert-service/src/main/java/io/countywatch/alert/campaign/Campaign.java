@@ -40,6 +40,7 @@ public record Campaign(
         return findMeasure(measureId).orElseThrow(() -> new IllegalArgumentException("no measure " + measureId));
     }
 
+    /** The measure of an id; empty if the campaign has none such. */
     public Optional<Measure> findMeasure(String measureId) {
         return measures.stream()
                 .filter(measure -> measure.id().equals(measureId))

@@ -10,12 +10,24 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.StringReader;
+import java.util.Iterator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
 
 /** Reads YAML into records and refuses whatever the records do not know, with file, line, key and reason. */
 public final class StrictYaml {
 
     private static final ObjectMapper MAPPER = mapper();
+    private static final Pattern STEP = Pattern.compile("\\[(\\d+)]|[^.\\[\\]]+");
 
     private StrictYaml() {}
 
@@ -65,16 +77,46 @@ public final class StrictYaml {
         return where + (key.isEmpty() ? "" : ": " + key) + ": " + reason;
     }
 
-    /** The parser has already read on when it refuses a key: go back to the line that holds it. */
-    private static int line(String text, int reached, String path) {
-        String key = path.substring(path.lastIndexOf('.') + 1).replaceAll("\\[\\d+]", "");
-        String[] lines = text.split("\n", -1);
-        for (int line = Math.min(reached, lines.length); !key.isEmpty() && line > 0; line--) {
-            if (lines[line - 1].contains(key + ":")) {
-                return line;
+    /**
+     * The line of a text that holds what a path like {@code rules[2].clear.lagDays} names, counted from 1. Where that is
+     * not there, the line of what it would lie in.
+     */
+    public static int line(String text, String path) {
+        Iterator<Node> documents = new Yaml().composeAll(new StringReader(text)).iterator();
+        Node node = documents.hasNext() ? documents.next() : null;
+        int line = node == null ? 1 : line(node);
+        Matcher steps = STEP.matcher(path);
+        while (node != null && steps.find()) {
+            Node inside = null;
+            if (node instanceof SequenceNode list && steps.group(1) != null) {
+                int index = Integer.parseInt(steps.group(1));
+                inside = index < list.getValue().size() ? list.getValue().get(index) : null;
+                line = inside == null ? line : line(inside);
+            } else if (node instanceof MappingNode map) {
+                for (NodeTuple entry : map.getValue()) {
+                    if (entry.getKeyNode() instanceof ScalarNode key
+                            && key.getValue().equals(steps.group())) {
+                        line = line(key);
+                        inside = entry.getValueNode();
+                    }
+                }
             }
+            node = inside;
         }
-        return reached;
+        return line;
+    }
+
+    private static int line(Node node) {
+        return node.getStartMark().getLine() + 1;
+    }
+
+    /** The parser has already read on when it refuses something: the path leads back to the line that holds it. */
+    private static int line(String text, int reached, String path) {
+        try {
+            return path.isEmpty() ? reached : line(text, path);
+        } catch (YAMLException e) {
+            return reached; // what comes behind is no YAML, either
+        }
     }
 
     private static String path(JsonMappingException e) {

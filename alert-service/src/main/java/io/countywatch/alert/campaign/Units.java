@@ -59,6 +59,7 @@ public final class Units {
         }
     }
 
+    /** The unit of a code; empty if the campaign has none such. */
     public Optional<Unit> find(String code) {
         return Optional.ofNullable(byCode.get(code));
     }

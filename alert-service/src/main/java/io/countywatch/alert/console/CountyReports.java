@@ -66,7 +66,7 @@ class CountyReports {
 
     private static Outlook.Reporting reporting(SnapshotRecord snapshot, double provinceRate) {
         long atRisk = snapshot.households("AT_RISK");
-        long register = atRisk + snapshot.households("POOR", "LIFTED", "RELAPSED");
+        long register = snapshot.register();
         SnapshotRecord.Relapse relapse = snapshot.relapse();
         return new Outlook.Reporting(
                 snapshot.lastReportAt(),

@@ -1,7 +1,6 @@
 package io.countywatch.alert.evaluation;
 
 import io.countywatch.alert.campaign.Campaign;
-import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.handling.AcknowledgementRecord;
 import io.countywatch.alert.handling.Handling;
@@ -11,11 +10,11 @@ import io.countywatch.alert.lifecycle.AlertId;
 import io.countywatch.alert.lifecycle.DataState;
 import io.countywatch.alert.lifecycle.Severity;
 import io.countywatch.alert.lifecycle.State;
+import io.countywatch.alert.rules.Escalated;
 import io.countywatch.alert.rules.Inhibitor;
 import io.countywatch.alert.rules.Rule;
 import io.countywatch.alert.rules.RuleSet;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,13 +24,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Works out what stands beside alerts: who speaks for them, who keeps them quiet, who took them on. Pure. */
-final class Bystanders {
+public final class Bystanders {
 
     /** Days in which an alert's rises are counted. */
-    static final int FLAPPING_DAYS = 21;
+    public static final int FLAPPING_DAYS = 21;
 
     private static final int FLAPS_FROM = 4;
     private static final int FLAPS_UNTIL = 1;
@@ -48,10 +46,10 @@ final class Bystanders {
      *
      * @param rises how often each alert rose in the last {@link #FLAPPING_DAYS} days
      */
-    record Circumstances(Handling handling, Map<String, Integer> rises, Instant now) {}
+    public record Circumstances(Handling handling, Map<String, Integer> rises, Instant now) {}
 
     /** @param alerts all of them, as they stand after this evaluation */
-    Bystanders(Campaign campaign, RuleSet rules, Collection<Alert> alerts, Circumstances circumstances) {
+    public Bystanders(Campaign campaign, RuleSet rules, Collection<Alert> alerts, Circumstances circumstances) {
         this.campaign = campaign;
         this.rules = rules;
         this.inhibitor = new Inhibitor(rules.inhibit(), unit -> province(campaign, unit));
@@ -68,8 +66,17 @@ final class Bystanders {
         this.circumstances = circumstances;
     }
 
-    /** What stands beside an alert, given what stood there before. */
-    Beside of(Alert alert, Beside earlier) {
+    /** What stands beside an alert after an evaluation, given what stood there before. */
+    public Beside of(Alert alert, Beside earlier) {
+        return of(alert, earlier, true);
+    }
+
+    /** The same between two evaluations: steps of escalation are counted in campaign days, so none is taken. */
+    Beside meanwhile(Alert alert, Beside earlier) {
+        return of(alert, earlier, false);
+    }
+
+    private Beside of(Alert alert, Beside earlier, boolean evaluated) {
         State state = alert.now().state();
         boolean open = state.isActive() || state == State.PENDING;
         List<String> silencedBy = open ? silencedBy(alert) : List.of();
@@ -85,15 +92,12 @@ final class Bystanders {
         if (rises >= FLAPS_FROM || (earlier.isFlapping() && rises > FLAPS_UNTIL)) {
             suppression.add(Beside.FLAPPING);
         }
-        LocalDate activeSince = since(earlier.activeSince(), state.isActive(), alert.day());
-        LocalDate criticalSince = since(
-                earlier.criticalSince(), state.isActive() && alert.now().severity() == Severity.CRITICAL, alert.day());
         AcknowledgementRecord taken = endOfAcknowledgement(alert).isPresent() ? null : acknowledgement(alert.id());
-        String escalation = state.isActive()
-                ? escalation(earlier.escalation(), activeSince, criticalSince, alert.day(), taken != null)
-                : null;
-        return new Beside(
-                data(alert, open), suppression, silencedBy, inhibitedBy, taken, escalation, activeSince, criticalSince);
+        Escalated escalated = evaluated
+                ? earlier.escalated().evaluated(alert, rules, taken != null)
+                : earlier.escalated().meanwhile(alert);
+        return Beside.of(data(alert, open), suppression, silencedBy, inhibitedBy, taken)
+                .with(escalated, alert);
     }
 
     /** Whoever looks at an open alert while the pipeline stands still looks at old figures. */
@@ -146,34 +150,6 @@ final class Bystanders {
                 .filter(source -> inhibitor.inhibits(source, target))
                 .map(AlertId::toString)
                 .toList();
-    }
-
-    private static LocalDate since(LocalDate earlier, boolean holds, LocalDate day) {
-        return !holds ? null : earlier == null ? day : earlier;
-    }
-
-    /** The widest level whose step is due. Whoever has taken the alert on keeps it from going further up. */
-    private String escalation(
-            String earlier, LocalDate activeSince, LocalDate criticalSince, LocalDate day, boolean taken) {
-        Optional<Level> reached =
-                earlier == null ? Optional.empty() : Optional.of(Level.valueOf(earlier.toUpperCase(Locale.ROOT)));
-        Optional<Level> due = rules.escalate().stream()
-                .filter(step -> {
-                    LocalDate since = step.severity() == Severity.CRITICAL ? criticalSince : activeSince;
-                    long after =
-                            step.after() == null ? 0 : step.after().duration().toDays();
-                    return since != null && !day.isBefore(since.plusDays(after));
-                })
-                .map(RuleSet.Escalation::to)
-                .min(Level::compareTo);
-        if (taken && reached.isPresent()) {
-            return earlier;
-        }
-        return Stream.of(reached, due)
-                .flatMap(Optional::stream)
-                .min(Level::compareTo)
-                .map(Level::label)
-                .orElse(null);
     }
 
     private static String province(Campaign campaign, String unit) {

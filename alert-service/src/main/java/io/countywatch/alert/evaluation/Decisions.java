@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -113,13 +114,18 @@ final class Decisions {
     }
 
     private void write(Decided one, Bystanders bystanders, Day day, Instant now, Tick.Result result) {
-        Alert alert = one.decision().alert();
+        Alert decided = one.decision().alert();
         Assessment assessment = one.judgement().assessment();
         AssessmentRecord record =
                 assessment == null ? null : day.records().get(DayAssessor.key(assessment.unit(), assessment.plan()));
-        AlertView view = AlertView.of(campaign, rules, alert, one.judgement(), record, day.snapshot());
-        Beside beside = bystanders.of(alert, one.before().beside());
-        boolean told = one.decision().transition().isPresent()
+        AlertView view = AlertView.of(campaign, rules, decided, one.judgement(), record, day.snapshot());
+        Beside beside = bystanders.of(decided, one.before().beside());
+        boolean step =
+                one.decision().transition().isEmpty() && isStep(one.before().beside(), beside);
+        Alert alert = step ? decided.stepped() : decided;
+        Optional<Transition> change =
+                step ? Optional.of(Transition.step(alert)) : one.decision().transition();
+        boolean told = change.isPresent()
                 || !beside.equals(one.before().beside())
                 || isNews(one.before().alert(), alert)
                 || Provisional.becameFinal(one.before().alert(), alert);
@@ -127,13 +133,18 @@ final class Decisions {
         result.alerts().add(new Tick.AlertRow(alert, revision, view, beside));
         bystanders.endOfAcknowledgement(alert).ifPresent(because -> result.ended()
                 .add(new Tick.EndedAcknowledgement(alert.id().toString(), because)));
-        one.decision().transition().ifPresent(transition -> {
+        change.ifPresent(transition -> {
             result.transitions().add(new Tick.TransitionRow(transition, view, beside));
             result.outgoing().add(Outgoing.transition(transition, view, beside, now));
         });
         if (told) {
             result.outgoing().add(Outgoing.state(alert, view, beside, revision, now));
         }
+    }
+
+    /** Whether it goes further up without a change of its own that would tell it, too. */
+    private static boolean isStep(Beside before, Beside after) {
+        return after.escalation() != null && !after.escalation().equals(before.escalation());
     }
 
     /** The current state of what is open goes out once a day with the day's figures, without a transition. */

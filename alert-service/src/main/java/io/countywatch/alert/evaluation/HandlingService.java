@@ -121,7 +121,7 @@ public class HandlingService {
                 new Bystanders.Circumstances(handling, table.rises(latest), now));
         Map<String, Beside> changes = new LinkedHashMap<>();
         alerts.forEach((id, stored) -> {
-            Beside beside = bystanders.of(stored.alert(), stored.beside());
+            Beside beside = bystanders.meanwhile(stored.alert(), stored.beside());
             if (!beside.equals(stored.beside())) {
                 changes.put(id, beside);
             }

@@ -3,6 +3,7 @@ package io.countywatch.alert.evaluation;
 import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.campaign.Unit;
+import io.countywatch.alert.rules.DataQuality;
 import io.countywatch.alert.rules.Facts;
 import io.countywatch.alert.rules.Rule;
 import io.countywatch.alert.rules.RuleSet;
@@ -71,13 +72,19 @@ public final class Judge {
         Map<String, Double> rates = new HashMap<>();
         return campaign.units().of(Level.COUNTY).stream()
                 .filter(county -> snapshots.containsKey(county.code()))
-                .map(county -> about == Rule.About.FALLING_BACK
-                        ? fallingBack(
-                                county,
-                                day,
-                                snapshots.get(county.code()),
-                                rates.computeIfAbsent(province(county), code -> rate(code, snapshots)))
-                        : silence(county, day, silent.contains(county.code()), snapshots.get(county.code())))
+                .map(county -> {
+                    SnapshotRecord snapshot = snapshots.get(county.code());
+                    return switch (about) {
+                        case FALLING_BACK ->
+                            fallingBack(
+                                    county,
+                                    day,
+                                    snapshot,
+                                    rates.computeIfAbsent(province(county), code -> rate(code, snapshots)));
+                        case DATA_QUALITY -> dataQuality(county, day, snapshot);
+                        default -> silence(county, day, silent.contains(county.code()), snapshot);
+                    };
+                })
                 .toList();
     }
 
@@ -106,6 +113,25 @@ public final class Judge {
                 rate.liftedBefore());
         Facts facts = Facts.fallingBack(rate.status(), nothingCame(snapshot, day));
         return new Fact(county.code(), "status", Rule.About.FALLING_BACK, facts, null, remark);
+    }
+
+    private Fact dataQuality(Unit county, LocalDate day, SnapshotRecord snapshot) {
+        List<DataQuality> questions = new ArrayList<>();
+        if (FallingBack.suspiciousRegister(snapshot.households("AT_RISK"), snapshot.register())) {
+            questions.add(DataQuality.AT_RISK_UNLIKELY);
+        }
+        Long liftedAgain = snapshot.relapse().liftedAgain90d();
+        if (liftedAgain != null && liftedAgain > 0) {
+            questions.add(DataQuality.LIFTED_AGAIN);
+        }
+        String remark = String.format(
+                Locale.ROOT,
+                "%d of %d households of the register are at risk, %s were lifted again within 90 days of falling back",
+                snapshot.households("AT_RISK"),
+                snapshot.register(),
+                liftedAgain == null ? "nobody says how many" : liftedAgain);
+        Facts facts = Facts.dataQuality(questions, nothingCame(snapshot, day));
+        return new Fact(county.code(), "", Rule.About.DATA_QUALITY, facts, null, remark);
     }
 
     private Fact silence(Unit county, LocalDate day, boolean villages, SnapshotRecord snapshot) {

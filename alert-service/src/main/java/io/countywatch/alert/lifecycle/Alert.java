@@ -48,6 +48,11 @@ public record Alert(AlertId id, Memory now, List<Past> past, LocalDate day, long
                 || past.get(0).day().isBefore(first);
     }
 
+    /** The same after a step of escalation was told of it: it has a number, but changes nothing of the state. */
+    public Alert stepped() {
+        return new Alert(id, now, past, day, sequence + 1);
+    }
+
     /** The same, judged by figures of which much comes late; silence says more and stays. */
     public Alert late() {
         return now.data() == DataState.OK ? new Alert(id, now.with(DataState.LATE), past, day, sequence) : this;

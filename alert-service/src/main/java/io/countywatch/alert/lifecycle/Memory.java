@@ -10,7 +10,7 @@ import java.time.LocalDate;
  * @param since first day of the episode, null while inactive
  * @param ended RESOLVED or RETRACTED where an episode ended that may still be continued, else null
  * @param endedOn the day on which it ended, null likewise
- * @param raising raising evaluations so far
+ * @param raising raising evaluations in a row, while it does not fire
  * @param clearing clearing evaluations so far
  * @param falling raising evaluations at a lower severity in a row
  */

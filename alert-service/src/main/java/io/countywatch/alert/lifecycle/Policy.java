@@ -3,7 +3,7 @@ package io.countywatch.alert.lifecycle;
 /**
  * How many evaluations a change takes; one evaluation a campaign day counts.
  *
- * @param raiseAfter raising evaluations until it fires, at least 1
+ * @param raiseAfter raising evaluations in a row until it fires, at least 1
  * @param clearAfter clearing evaluations until it is resolved, at least 1
  * @param severityFallsAfter raising evaluations at a lower severity until it falls, at least 1
  * @param sameEpisodeDays reopening within so many days continues the episode

@@ -22,14 +22,14 @@ final class Step {
         if (verdict instanceof Verdict.Clear) {
             return seen.state().isActive() ? clearActive(seen, day, policy) : clearQuiet(seen);
         }
-        return seen;
+        return seen.state().isActive() ? seen : betweenQuiet(seen);
     }
 
     private static Memory raiseQuiet(Memory m, LocalDate day, Verdict.Raise raise, Policy policy) {
-        boolean pending = m.state() == State.PENDING;
+        boolean counting = m.state() == State.PENDING && m.raising() > 0;
         boolean continues =
-                m.endedOn() != null && (pending || !day.isAfter(m.endedOn().plusDays(policy.sameEpisodeDays())));
-        LocalDate since = pending || continues ? m.since() : day;
+                m.endedOn() != null && (counting || !day.isAfter(m.endedOn().plusDays(policy.sameEpisodeDays())));
+        LocalDate since = counting || continues ? m.since() : day;
         int raising = m.raising() + 1;
         if (raise.atOnce() || raising >= policy.raiseAfter()) {
             int episode = continues ? m.episode() : m.episode() + 1;
@@ -46,6 +46,11 @@ final class Step {
                 0,
                 0,
                 m.data());
+    }
+
+    /** Raising evaluations count in a row: one that does not raise begins the count anew, and tells nobody. */
+    private static Memory betweenQuiet(Memory m) {
+        return new Memory(m.state(), m.severity(), m.episode(), m.since(), m.ended(), m.endedOn(), 0, 0, 0, m.data());
     }
 
     private static Memory clearQuiet(Memory m) {

@@ -19,6 +19,21 @@ public record Transition(
         Severity severity,
         LocalDate revisedFrom) {
 
+    /** A step of escalation: told like a change, but the state and the severity stay. */
+    public static Transition step(Alert after) {
+        Memory now = after.now();
+        return new Transition(
+                after.id(),
+                after.sequence(),
+                now.episode(),
+                after.day(),
+                now.state(),
+                now.state(),
+                now.severity(),
+                now.severity(),
+                null);
+    }
+
     /** Whether late data brought it about. */
     public boolean revised() {
         return revisedFrom != null;
@@ -32,7 +47,8 @@ public record Transition(
     /** Why, in a word: raised, severity-rose, … */
     public String kind() {
         if (from == to) {
-            return severity.compareTo(severityBefore) > 0 ? "severity-rose" : "severity-fell";
+            int compared = severity.compareTo(severityBefore);
+            return compared > 0 ? "severity-rose" : compared < 0 ? "severity-fell" : "escalated";
         }
         return switch (to) {
             case PENDING -> "pending";

@@ -9,7 +9,7 @@ public sealed interface Verdict {
     /** The clear threshold is passed. */
     record Clear() implements Verdict {}
 
-    /** Between the two thresholds: nothing changes. */
+    /** Between the two thresholds: no state changes; what has not fired yet must be raised in a row from then on. */
     record Between() implements Verdict {}
 
     /** Nobody can say: freezes an alert, never resolves one. */

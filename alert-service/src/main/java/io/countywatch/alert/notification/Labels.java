@@ -18,6 +18,8 @@ public final class Labels {
     public static final String LEVEL = "level";
     public static final String PROVINCE = "province";
     public static final String MEASURE = "measure";
+    /** Level that it was last escalated to: a step makes it another alert for receivers, as a rise of severity does. */
+    public static final String ESCALATION = "escalation";
     /** Ids of all watchlists that the unit is on, separated by commas. */
     public static final String WATCHLIST = "watchlist";
 

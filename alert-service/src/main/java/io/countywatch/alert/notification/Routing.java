@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import java.util.function.Function;
 /** Brings alerts to the receivers of the first route that takes them. Pure. */
 public final class Routing {
 
-    private final List<RuleSet.Route> routes;
+    private final RuleSet rules;
     private final Map<String, RuleSet.Receiver> receivers = new HashMap<>();
     private final Function<String, Collection<String>> watchlistsOf;
     private final Defaults defaults;
@@ -31,7 +30,7 @@ public final class Routing {
 
     /** @param watchlistsOf ids of the watchlists that a unit is on, by its code */
     public Routing(RuleSet rules, Function<String, Collection<String>> watchlistsOf, Defaults defaults) {
-        this.routes = rules.routes();
+        this.rules = rules;
         rules.receivers().forEach(receiver -> receivers.put(receiver.name(), receiver));
         this.watchlistsOf = watchlistsOf;
         this.defaults = defaults;
@@ -65,7 +64,7 @@ public final class Routing {
         if (!receivers.containsKey(ledger.receiver())) {
             return Optional.empty();
         }
-        Timing timing = routes.stream()
+        Timing timing = rules.routes().stream()
                 .filter(route -> matchers(route).equals(ledger.route()))
                 .findFirst()
                 .map(route -> timing(route, ledger.receiver()))
@@ -74,17 +73,12 @@ public final class Routing {
     }
 
     private Optional<RuleSet.Route> route(Current alert) {
-        return routes.stream().filter(route -> takes(route.match(), alert)).findFirst();
-    }
-
-    private boolean takes(RuleSet.Match match, Current alert) {
-        return match == null
-                || ((match.severity() == null || match.severity().label().equals(alert.label(Labels.SEVERITY)))
-                        && (match.rule() == null || match.rule().equals(alert.label(Labels.RULE)))
-                        && (match.province() == null || match.province().equals(alert.label(Labels.PROVINCE)))
-                        && (match.watchlist() == null
-                                || new HashSet<>(watchlistsOf.apply(alert.label(Labels.UNIT)))
-                                        .contains(match.watchlist())));
+        return rules.route(new RuleSet.Match.Traits(
+                alert.label(Labels.SEVERITY),
+                alert.label(Labels.RULE),
+                alert.label(Labels.PROVINCE),
+                watchlistsOf.apply(alert.label(Labels.UNIT)),
+                alert.label(Labels.ESCALATION)));
     }
 
     /** Identifies a route, as Alertmanager writes it. */
@@ -100,6 +94,9 @@ public final class Routing {
         matchers.put(Labels.RULE, match.rule());
         matchers.put(Labels.PROVINCE, match.province());
         matchers.put("watchlist", match.watchlist());
+        matchers.put(
+                Labels.ESCALATION,
+                match.escalation() == null ? null : match.escalation().label());
         return Labels.text(Labels.of(matchers));
     }
 

@@ -88,6 +88,7 @@ class AlertReader {
         labels.put(Labels.LEVEL, text(view.at("/unit/level")));
         labels.put(Labels.PROVINCE, text(view.at("/unit/province")));
         labels.put(Labels.MEASURE, id.measure());
+        labels.put(Labels.ESCALATION, text(view.get("escalation")));
         List<String> watchlists = new ArrayList<>();
         view.path("watchlists").forEach(list -> watchlists.add(list.asText()));
         labels.put(Labels.WATCHLIST, String.join(",", watchlists));

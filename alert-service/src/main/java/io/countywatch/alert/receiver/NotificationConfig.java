@@ -1,5 +1,6 @@
 package io.countywatch.alert.receiver;
 
+import io.countywatch.alert.notification.Routing;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -68,6 +69,12 @@ public interface NotificationConfig {
     Duration keep();
 
     Alertmanager alertmanager();
+
+    /** What routes do that do not say otherwise. */
+    default Routing.Defaults defaults() {
+        return new Routing.Defaults(
+                groupWait(), interval(), repeat(), alertmanager().resend());
+    }
 
     /** Alertmanagers as receivers. */
     interface Alertmanager {

@@ -13,9 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -30,7 +28,6 @@ class Receivers {
 
     private final NotificationConfig config;
     private final RuleSet rules;
-    private final Campaign campaign;
     private final NotificationService service;
     private volatile Loop loop;
 
@@ -45,13 +42,7 @@ class Receivers {
             NotificationTraces traces) {
         this.config = config;
         this.rules = rules;
-        this.campaign = campaign;
-        Routing.Defaults defaults = new Routing.Defaults(
-                config.groupWait(),
-                config.interval(),
-                config.repeat(),
-                config.alertmanager().resend());
-        Routing routing = new Routing(rules, unit -> watchlists(rules, campaign, unit), defaults);
+        Routing routing = new Routing(rules, unit -> watchlists(rules, campaign, unit), config.defaults());
         this.service = new NotificationService(
                 rules.receivers(),
                 new Dispatcher(database, alerts, routing, config),
@@ -74,7 +65,6 @@ class Receivers {
                 }
             }
         }
-        faults.addAll(unknownWatchlists(rules, campaign));
         if (!faults.isEmpty()) {
             throw new IllegalStateException("alert-service does not start: " + String.join("; ", faults));
         }
@@ -106,18 +96,6 @@ class Receivers {
                     + " what fires would end in between");
         }
         return faults;
-    }
-
-    /** A route that names a watchlist that does not exist would never be taken. */
-    static List<String> unknownWatchlists(RuleSet rules, Campaign campaign) {
-        Set<String> known = new HashSet<>();
-        campaign.watchlists().forEach(list -> known.add(list.id()));
-        rules.watchlists().forEach(list -> known.add(list.id()));
-        return rules.routes().stream()
-                .map(RuleSet.Route::match)
-                .filter(match -> match != null && match.watchlist() != null && !known.contains(match.watchlist()))
-                .map(match -> "routes: no watchlist " + match.watchlist())
-                .toList();
     }
 
     private static List<String> watchlists(RuleSet rules, Campaign campaign, String unit) {

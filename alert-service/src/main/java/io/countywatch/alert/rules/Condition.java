@@ -2,7 +2,11 @@ package io.countywatch.alert.rules;
 
 import io.countywatch.alert.schedule.Status;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A condition over one day's facts; everything that is given must hold.
@@ -10,6 +14,7 @@ import java.util.List;
  * @param status one of these statuses against the plan in force
  * @param statusOfFirst one of these statuses against the first approved plan
  * @param fallingBack one of these statuses of the falling-back rate
+ * @param dataQuality one of these questions to the data
  */
 public record Condition(
         List<Status> status,
@@ -19,7 +24,8 @@ public record Condition(
         Comparison gap,
         Boolean silent,
         List<Status> fallingBack,
-        Boolean stale) {
+        Boolean stale,
+        List<DataQuality> dataQuality) {
 
     public Condition {
         if (status == null
@@ -29,12 +35,14 @@ public record Condition(
                 && gap == null
                 && silent == null
                 && fallingBack == null
-                && stale == null) {
+                && stale == null
+                && dataQuality == null) {
             throw new IllegalArgumentException("a condition needs at least one comparison");
         }
         status = status == null ? null : List.copyOf(status);
         statusOfFirst = statusOfFirst == null ? null : List.copyOf(statusOfFirst);
         fallingBack = fallingBack == null ? null : List.copyOf(fallingBack);
+        dataQuality = dataQuality == null ? null : List.copyOf(dataQuality);
     }
 
     /** Whether the facts meet it; a fact that does not exist meets no comparison. */
@@ -46,7 +54,8 @@ public record Condition(
                 && compares(gap, facts.gap())
                 && (silent == null || silent == facts.silent())
                 && among(fallingBack, facts.fallingBack())
-                && (stale == null || stale == facts.stale());
+                && (stale == null || stale == facts.stale())
+                && asks(facts);
     }
 
     /** Every comparison by itself, with what it met. */
@@ -78,12 +87,43 @@ public record Condition(
         if (stale != null) {
             checks.add(Check.of("stale", stale, facts.stale(), stale == facts.stale()));
         }
+        if (dataQuality != null) {
+            checks.add(Check.of("dataQuality", dataQuality, facts.dataQuality(), asks(facts)));
+        }
         return checks;
+    }
+
+    /** Names of the facts that it asks for. */
+    List<String> facts() {
+        Map<String, Object> asked = new LinkedHashMap<>();
+        asked.put("status", status);
+        asked.put("statusOfFirst", statusOfFirst);
+        asked.put("lagDays", lagDays);
+        asked.put("probabilityOnTime", probabilityOnTime);
+        asked.put("gap", gap);
+        asked.put("silent", silent);
+        asked.put("fallingBack", fallingBack);
+        asked.put("stale", stale);
+        asked.put("dataQuality", dataQuality);
+        asked.values().removeIf(Objects::isNull);
+        return List.copyOf(asked.keySet());
+    }
+
+    /** The lists in it, of which one entry is enough. */
+    List<List<?>> lists() {
+        return Stream.<List<?>>of(status, statusOfFirst, fallingBack, dataQuality)
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** Whether it asks for figures, which a silent unit does not have. */
     boolean needsData() {
         return silent == null && stale == null;
+    }
+
+    private boolean asks(Facts facts) {
+        return dataQuality == null
+                || (facts.dataQuality() != null && facts.dataQuality().stream().anyMatch(dataQuality::contains));
     }
 
     private static boolean among(List<Status> wanted, Status status) {

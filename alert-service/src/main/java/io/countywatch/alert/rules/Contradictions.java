@@ -2,106 +2,167 @@ package io.countywatch.alert.rules;
 
 import io.countywatch.alert.lifecycle.Severity;
 import io.countywatch.alert.schedule.Status;
+import java.util.Collection;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Set;
 
 /** Finds what a rules file says in vain: what can never raise, never clear or never count. */
 final class Contradictions {
+
+    /** What can be known of whom a rule looks at, by the names that conditions use. */
+    private static final Map<Rule.About, Set<String>> FACTS = Map.of(
+            Rule.About.SCHEDULE, Set.of("status", "statusOfFirst", "lagDays", "probabilityOnTime", "gap", "silent"),
+            Rule.About.SILENCE, Set.of("silent"),
+            Rule.About.FALLING_BACK, Set.of("fallingBack", "silent"),
+            Rule.About.DATA_QUALITY, Set.of("dataQuality", "silent"),
+            Rule.About.PIPELINE, Set.of("stale"));
 
     private Contradictions() {}
 
     /** @throws Refusal on the first contradiction */
     static void refuse(List<Rule> rules, List<RuleSet.Escalation> escalate) {
-        rules.forEach(Contradictions::refuse);
+        for (int i = 0; i < rules.size(); i++) {
+            refuse(rules.get(i), "rules[" + i + "]");
+        }
         for (int later = 0; later < escalate.size(); later++) {
+            String at = "escalate[" + later + "]";
+            Refusal.unless(
+                    escalate.get(later).inWholeDays(),
+                    at + ".after",
+                    "escalate: steps are counted in campaign days: whole days, like 1d");
             for (int earlier = 0; earlier < later; earlier++) {
-                refuse(escalate.get(earlier), escalate.get(later));
+                refuse(escalate.get(earlier), escalate.get(later), at);
             }
         }
     }
 
-    private static void refuse(Rule rule) {
-        String beside = "id: " + rule.id();
+    private static void refuse(Rule rule, String at) {
         String name = "rule " + rule.id() + " ";
         Refusal.unless(
                 rule.subject() != Rule.Subject.VILLAGE,
-                beside,
+                at,
                 name + "is about villages, which speak through their county");
-        for (Condition condition : rule.severity().values()) {
-            boolean schedule = condition.status() != null
-                    || condition.statusOfFirst() != null
-                    || condition.lagDays() != null
-                    || condition.gap() != null
-                    || condition.probabilityOnTime() != null;
-            boolean pipeline = rule.subject() == Rule.Subject.PIPELINE;
-            Refusal.unless(
-                    pipeline == (condition.stale() != null),
-                    beside,
-                    name + "can never raise: stale is a fact of the pipeline, and its only one");
-            Refusal.unless(
-                    !pipeline || (!schedule && condition.silent() == null && condition.fallingBack() == null),
-                    beside,
-                    name + "can never raise: the pipeline has no fact but stale");
-            Refusal.unless(
-                    condition.fallingBack() == null || !schedule,
-                    beside,
-                    name + "can never raise: fallingBack is not a fact of a plan");
-            Refusal.unless(
-                    schedule || pipeline || rule.subject() == Rule.Subject.COUNTY,
-                    beside,
-                    name + "can never raise: silent and fallingBack are facts of counties");
-            Stream.of(condition.status(), condition.statusOfFirst(), condition.fallingBack())
-                    .forEach(list -> Refusal.unless(
-                            list == null || !list.isEmpty(), beside, name + "can never raise: an empty list"));
-            probability(condition.probabilityOnTime(), beside, name);
-        }
-        if (rule.clear() != null) {
-            probability(rule.clear().probabilityOnTime(), beside, name);
-        }
-        severities(rule, beside, name);
-        boolean neverClears = rule.severity().values().stream()
-                .anyMatch(condition -> condition.status() != null
-                        && condition.statusOfFirst() == null
-                        && condition.lagDays() == null
-                        && condition.gap() == null
-                        && condition.probabilityOnTime() == null
-                        && condition.status().contains(Status.ON_TRACK));
-        Refusal.unless(!neverClears, beside, name + "raises on ON_TRACK and so never clears");
+        rule.severity().forEach((severity, condition) -> {
+            String there = at + ".severity." + severity.label();
+            facts(rule, severity, condition, there, name);
+            lists(condition, there, name);
+            silence(rule, condition, there, name);
+            probability(condition.probabilityOnTime(), there, name);
+        });
+        severities(rule, at + ".severity", name);
+        clear(rule, at + ".clear", name);
     }
 
-    private static void probability(Comparison comparison, String beside, String name) {
+    /** A rule looks at one thing: a fact of something else does not exist for it, and meets no comparison. */
+    private static void facts(Rule rule, Severity severity, Condition condition, String at, String name) {
+        String never = name + severity.label() + " can never raise: ";
+        for (String fact : condition.facts()) {
+            Refusal.unless(
+                    FACTS.get(rule.about()).contains(fact),
+                    at + "." + fact,
+                    never
+                            + switch (rule.about()) {
+                                case SCHEDULE -> fact + " is not a fact of a plan, which the rule is about";
+                                case SILENCE -> fact + " is a fact of the pipeline";
+                                case FALLING_BACK -> fact + " is not a fact of falling back, which the rule is about";
+                                case DATA_QUALITY ->
+                                    fact + " is not a fact of the quality of data, which the rule is about";
+                                case PIPELINE -> "the pipeline has no fact but stale";
+                            });
+        }
+        boolean ofCounties = rule.about() != Rule.About.SCHEDULE && rule.about() != Rule.About.PIPELINE;
+        Refusal.unless(
+                !ofCounties || rule.subject() == Rule.Subject.COUNTY,
+                at,
+                never + "silent, fallingBack and dataQuality are facts of counties");
+    }
+
+    private static void lists(Condition condition, String at, String name) {
+        for (List<?> list : condition.lists()) {
+            Refusal.unless(!list.isEmpty(), at, name + "can never raise: an empty list");
+        }
+    }
+
+    /**
+     * Where one condition of a rule needs figures, silence freezes the whole rule. Beside such a one only statuses can be
+     * asked for together with silence: those on which both bounds agree.
+     */
+    private static void silence(Rule rule, Condition condition, String at, String name) {
+        boolean frozen = rule.severity().values().stream().anyMatch(Condition::needsData);
+        boolean unknown = condition.status() != null && condition.status().contains(Status.UNKNOWN);
+        Refusal.unless(
+                !unknown || !frozen,
+                at + ".status",
+                name + "can never raise on UNKNOWN, which is no data: ask for silence in a rule of its own");
+        boolean statuses = condition.facts().size() > 1
+                && Set.of("silent", "status", "statusOfFirst").containsAll(condition.facts());
+        Refusal.unless(
+                !Boolean.TRUE.equals(condition.silent()) || !frozen || statuses,
+                at + ".silent",
+                name + "asks for silence beside a severity that needs figures, which silence has none of:"
+                        + " ask for it in a rule of its own");
+    }
+
+    private static void probability(Comparison comparison, String at, String name) {
         Refusal.unless(
                 comparison == null || (comparison.number() >= 0 && comparison.number() <= 1),
-                beside,
+                at + ".probabilityOnTime",
                 name + "compares probabilityOnTime, which is 0 to 1, with " + comparison);
     }
 
-    private static void severities(Rule rule, String beside, String name) {
+    private static void severities(Rule rule, String at, String name) {
         Condition critical = rule.severity().get(Severity.CRITICAL);
         Condition warning = rule.severity().get(Severity.WARNING);
         if (critical == null || warning == null) {
             return;
         }
-        Refusal.unless(!critical.equals(warning), beside, name + "never warns: critical has the same condition");
-        boolean statusAlone = critical.status() != null
-                && critical.equals(new Condition(critical.status(), null, null, null, null, null, null, null));
-        if (statusAlone && warning.status() != null) {
+        String there = at + ".warning";
+        Refusal.unless(!critical.equals(warning), there, name + "never warns: critical has the same condition");
+        if (isStatusAlone(critical) && warning.status() != null) {
             warning.status().stream()
                     .filter(critical.status()::contains)
                     .findFirst()
-                    .ifPresent(status -> Refusal.unless(
-                            false, beside, name + "never warns on " + status + ": that is critical already"));
+                    .ifPresent(status -> {
+                        throw new Refusal(there, name + "never warns on " + status + ": that is critical already");
+                    });
         }
     }
 
-    private static void refuse(RuleSet.Escalation earlier, RuleSet.Escalation later) {
-        boolean same = earlier.severity() == later.severity();
-        long first = earlier.after() == null ? 0 : earlier.after().duration().toSeconds();
-        long second = later.after() == null ? 0 : later.after().duration().toSeconds();
-        String beside = "to: " + later.to().label();
+    private static void clear(Rule rule, String at, String name) {
+        Rule.Clear clear = rule.clear();
+        if (clear != null && rule.about() != Rule.About.SCHEDULE) {
+            Refusal.unless(
+                    clear.lagDays() == null,
+                    at + ".lagDays",
+                    name + "can never clear: only plans have lagDays, and the rule is about none");
+            Refusal.unless(
+                    clear.probabilityOnTime() == null,
+                    at + ".probabilityOnTime",
+                    name + "clears without it: only plans have probabilityOnTime, and the rule is about none");
+        }
+        if (clear != null) {
+            probability(clear.probabilityOnTime(), at, name);
+        }
+        Collection<Condition> conditions = rule.severity().values();
         Refusal.unless(
-                !same || second < first || later.to().compareTo(earlier.to()) < 0,
-                beside,
+                conditions.stream()
+                        .noneMatch(condition -> condition.status() != null
+                                && condition.status().contains(Status.ON_TRACK)
+                                && Set.of("status", "silent").containsAll(condition.facts())),
+                at.replaceFirst("clear$", "severity"),
+                name + "raises on ON_TRACK and so never clears");
+    }
+
+    private static boolean isStatusAlone(Condition condition) {
+        return condition.facts().equals(List.of("status"));
+    }
+
+    private static void refuse(RuleSet.Escalation earlier, RuleSet.Escalation later, String at) {
+        boolean same = earlier.severity() == later.severity();
+        Refusal.unless(
+                !same || later.days() < earlier.days() || later.to().compareTo(earlier.to()) < 0,
+                at,
                 "escalate: " + later.severity().label() + " has gone to "
                         + earlier.to().label() + " before");
     }

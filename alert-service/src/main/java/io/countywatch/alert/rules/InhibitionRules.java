@@ -13,22 +13,25 @@ final class InhibitionRules {
      * @param ids of all rules
      * @throws Refusal on the first contradiction
      */
-    static void refuse(List<RuleSet.Inhibition> inhibit, List<Rule> rules, Set<String> ids) {
-        for (RuleSet.Inhibition inhibition : inhibit) {
-            String beside = "source: " + inhibition.source();
-            Refusal.unless(ids.contains(inhibition.source()), beside, "inhibit: no rule " + inhibition.source());
+    static void refuse(List<RuleSet.Inhibition> inhibit, Set<String> ids) {
+        for (int i = 0; i < inhibit.size(); i++) {
+            RuleSet.Inhibition inhibition = inhibit.get(i);
+            String at = "inhibit[" + i + "]";
+            Refusal.unless(
+                    ids.contains(inhibition.source()), at + ".source", "inhibit: no rule " + inhibition.source());
             Refusal.unless(
                     inhibition.target().equals("*") || ids.contains(inhibition.target()),
-                    "target: " + inhibition.target(),
+                    at + ".target",
                     "inhibit: no rule " + inhibition.target());
             Refusal.unless(
-                    !inhibition.source().equals(inhibition.target()), beside, "inhibit: a rule cannot inhibit itself");
+                    !inhibition.source().equals(inhibition.target()), at, "inhibit: a rule cannot inhibit itself");
         }
-        for (Rule rule : rules) {
+        for (int i = 0; i < inhibit.size(); i++) {
+            String rule = inhibit.get(i).source();
             Refusal.unless(
-                    !reaches(inhibit, rule.id(), rule.id(), new HashSet<>()),
-                    "source: " + rule.id(),
-                    "inhibit: rule " + rule.id() + " inhibits itself through others");
+                    !reaches(inhibit, rule, rule, new HashSet<>()),
+                    "inhibit[" + i + "]",
+                    "inhibit: rule " + rule + " inhibits itself through others");
         }
     }
 

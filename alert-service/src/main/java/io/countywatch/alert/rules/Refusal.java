@@ -1,29 +1,25 @@
 package io.countywatch.alert.rules;
 
-/** A file contradicts itself; it knows the text beside which the reason lies. */
+import io.countywatch.alert.campaign.StrictYaml;
+
+/** A rules file is wrong; it knows what in the file is, as a path like {@code rules[2].clear.lagDays}. */
 final class Refusal extends IllegalArgumentException {
 
-    private final String beside;
+    private final String at;
 
-    Refusal(String beside, String reason) {
+    Refusal(String at, String reason) {
         super(reason);
-        this.beside = beside;
+        this.at = at;
     }
 
-    /** The line of a text that it is about, counted from 1; 0 if there is none. */
-    int lineIn(String text) {
-        String[] lines = text.split("\n", -1);
-        for (int line = lines.length; line > 0; line--) {
-            if (lines[line - 1].contains(beside)) {
-                return line;
-            }
-        }
-        return 0;
+    /** The same with file, line and reason. */
+    IllegalArgumentException in(String file, String text) {
+        return new IllegalArgumentException(file + ":" + StrictYaml.line(text, at) + ": " + getMessage(), this);
     }
 
-    static void unless(boolean holds, String beside, String reason) {
+    static void unless(boolean holds, String at, String reason) {
         if (!holds) {
-            throw new Refusal(beside, reason);
+            throw new Refusal(at, reason);
         }
     }
 }

@@ -37,10 +37,11 @@ public record Rule(String id, Subject subject, Map<Severity, Condition> severity
         SCHEDULE,
         SILENCE,
         FALLING_BACK,
+        DATA_QUALITY,
         PIPELINE
     }
 
-    /** @param evaluations raising evaluations until it fires; OVERDUE fires at once */
+    /** @param evaluations raising evaluations in a row until it fires; OVERDUE fires at once */
     public record Raise(int evaluations) {
 
         public Raise {
@@ -122,7 +123,11 @@ public record Rule(String id, Subject subject, Map<Severity, Condition> severity
         if (subject == Subject.PIPELINE) {
             return About.PIPELINE;
         }
-        return aboutSchedule() ? About.SCHEDULE : aboutFallingBack() ? About.FALLING_BACK : About.SILENCE;
+        if (aboutSchedule()) {
+            return About.SCHEDULE;
+        }
+        boolean quality = severity.values().stream().anyMatch(condition -> condition.dataQuality() != null);
+        return aboutFallingBack() ? About.FALLING_BACK : quality ? About.DATA_QUALITY : About.SILENCE;
     }
 
     /** The comparisons that must hold for it to clear; none where it clears as soon as it does not raise. */

@@ -10,9 +10,13 @@ import io.countywatch.alert.schedule.Ladder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -51,8 +55,26 @@ public record RuleSet(
         }
     }
 
-    /** What a route takes; null takes all. */
-    public record Match(Severity severity, String rule, String province, String watchlist) {}
+    /**
+     * What a route takes; null takes all.
+     *
+     * @param escalation level that it was last escalated to
+     */
+    public record Match(Severity severity, String rule, String province, String watchlist, Level escalation) {
+
+        /** What routes look at of an alert; null or empty for what it does not have. */
+        public record Traits(
+                String severity, String rule, String province, Collection<String> watchlists, String escalation) {}
+
+        /** Whether it takes an alert. */
+        public boolean takes(Traits alert) {
+            return (severity == null || severity.label().equals(alert.severity()))
+                    && (rule == null || rule.equals(alert.rule()))
+                    && (province == null || province.equals(alert.province()))
+                    && (watchlist == null || alert.watchlists().contains(watchlist))
+                    && (escalation == null || escalation.label().equals(alert.escalation()));
+        }
+    }
 
     /**
      * Which alerts go to which receivers, and how often. An alert goes by the first route that takes it.
@@ -125,19 +147,29 @@ public record RuleSet(
     public record RuleWatchlist(String id, List<String> units, Double gMinFactor) {
 
         public RuleWatchlist {
-            if (id == null || units == null || gMinFactor == null || gMinFactor <= 0) {
-                throw new IllegalArgumentException("a watchlist needs id, units and a gMinFactor above 0");
+            if (id == null || units == null || gMinFactor == null || gMinFactor <= 0 || gMinFactor > 1) {
+                // Above 1 it would be laxer, and the strictest counts: nothing would come of it.
+                throw new IllegalArgumentException("a watchlist needs id, units and a gMinFactor above 0, at most 1");
             }
         }
     }
 
-    /** A step of escalation; {@code after} is null for at once. */
+    /** A step of escalation; {@code after} is null for at once, else whole days. */
     public record Escalation(Severity severity, Span after, Level to) {
 
         public Escalation {
             if (severity == null || to == null) {
                 throw new IllegalArgumentException("an escalation needs severity and to");
             }
+        }
+
+        /** After how many campaign days it is due, 0 for at once. */
+        public long days() {
+            return after == null ? 0 : after.duration().toDays();
+        }
+
+        boolean inWholeDays() {
+            return after == null || after.duration().equals(Duration.ofDays(days()));
         }
     }
 
@@ -151,18 +183,42 @@ public record RuleSet(
         forecast = forecast == null ? ForecastModel.GAMMA_POISSON : forecast;
         thresholds = thresholds == null ? List.of() : List.copyOf(thresholds);
         Set<String> ids = new HashSet<>();
-        for (Rule rule : rules) {
-            Refusal.unless(ids.add(rule.id()), "id: " + rule.id(), "rule " + rule.id() + " occurs twice");
+        for (int i = 0; i < rules.size(); i++) {
+            String id = rules.get(i).id();
+            Refusal.unless(ids.add(id), "rules[" + i + "].id", "rule " + id + " occurs twice");
         }
-        InhibitionRules.refuse(inhibit, rules, ids);
-        RouteRules.refuse(routes, receivers, ids);
+        InhibitionRules.refuse(inhibit, ids);
+        RouteRules.refuse(routes, receivers, rules, escalate);
         Contradictions.refuse(rules, escalate);
         ThresholdRules.refuse(thresholds, Ladder.DEFAULT);
+    }
+
+    /** The first route that takes an alert; empty if none does. */
+    public Optional<Route> route(Match.Traits alert) {
+        return routes.stream()
+                .filter(route -> route.match() == null || route.match().takes(alert))
+                .findFirst();
     }
 
     /** The thresholds between the statuses of a level and a measure, on the probabilities of the chosen forecast. */
     public Ladder ladder(Level level, String measure) {
         return ThresholdRules.ladder(thresholds, Ladder.DEFAULT.with(forecast), level, measure);
+    }
+
+    /**
+     * The widest level to which a step leads that is due at the end of a day.
+     *
+     * @param activeSince first day on which the alert fired in this episode, null if it has not
+     * @param criticalSince since when it is critical, null if it is not
+     */
+    public Optional<Level> escalatedTo(LocalDate activeSince, LocalDate criticalSince, LocalDate day) {
+        return escalate.stream()
+                .filter(step -> {
+                    LocalDate since = step.severity() == Severity.CRITICAL ? criticalSince : activeSince;
+                    return since != null && !day.isBefore(since.plusDays(step.days()));
+                })
+                .map(Escalation::to)
+                .min(Level::compareTo);
     }
 
     /** Ids of the watchlists that a unit is on: the campaign's, then those of these rules; each once. */
@@ -185,25 +241,6 @@ public record RuleSet(
                         .mapToDouble(RuleWatchlist::gMinFactor)
                         .min()
                         .orElse(1));
-    }
-
-    /** @throws IllegalArgumentException if something is about a measure or a unit that a campaign does not have */
-    public RuleSet checkedFor(Campaign campaign) {
-        for (Thresholds one : thresholds) {
-            if (one.measure() != null && campaign.findMeasure(one.measure()).isEmpty()) {
-                throw new IllegalArgumentException(
-                        "rules: thresholds: campaign " + campaign.id() + " has no measure " + one.measure());
-            }
-        }
-        for (RuleWatchlist list : watchlists) {
-            for (String unit : list.units()) {
-                if (campaign.units().find(unit).isEmpty()) {
-                    throw new IllegalArgumentException(
-                            "rules: watchlists: " + list.id() + ": campaign " + campaign.id() + " has no unit " + unit);
-                }
-            }
-        }
-        return this;
     }
 
     /** {@code sha256:} and the hash of a text. */

@@ -1,6 +1,8 @@
 package io.countywatch.alert.rules;
 
+import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.StrictYaml;
+import io.countywatch.alert.lifecycle.AlertId;
 import io.countywatch.alert.schedule.ForecastModel;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Reads {@code rules.yaml} of a campaign folder, or the packaged default where there is none. */
 public final class RulesReader {
@@ -34,11 +37,15 @@ public final class RulesReader {
             List<Thresholds> thresholds,
             List<RuleTest> tests) {}
 
-    /** @throws IllegalArgumentException with file, line, key and reason, if the rules are wrong */
-    public static RuleSet read(Path campaignFolder) {
+    /**
+     * The rules of a campaign's folder.
+     *
+     * @throws IllegalArgumentException with file, line, key and reason, if the rules are wrong or one has no test
+     */
+    public static RuleSet read(Path campaignFolder, Campaign campaign) {
         Path file = campaignFolder.resolve("rules.yaml");
         try {
-            return Files.exists(file) ? parse(file.toString(), Files.readString(file)) : packaged();
+            return Files.exists(file) ? tested(file.toString(), Files.readString(file), campaign) : packaged();
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + file, e);
         }
@@ -46,43 +53,88 @@ public final class RulesReader {
 
     /** The rules that come with the service. */
     public static RuleSet packaged() {
-        return parse(PACKAGED, packagedText());
+        return tested(PACKAGED, packagedText(), null);
     }
 
     /**
-     * Reads rules that are in no file.
+     * Reads rules that are to be tried on a campaign. They are in no file, and need no tests.
      *
      * @throws IllegalArgumentException with line, key and reason, if they are wrong
      */
+    public static RuleSet of(String text, Campaign campaign) {
+        return parse("rules", text, campaign);
+    }
+
+    /** The same for whatever campaign: what they say of units, measures and watchlists is taken as it is. */
     public static RuleSet of(String text) {
         return parse("rules", text);
     }
 
     static RuleSet parse(String file, String text) {
+        return parse(file, text, null);
+    }
+
+    private static RuleSet parse(String file, String text, Campaign campaign) {
+        return in(file, text, document -> set(document, text, campaign));
+    }
+
+    /**
+     * Reads rules that are to be in force: each must have a test.
+     *
+     * @param campaign that the rules are for; null for any
+     */
+    static RuleSet tested(String file, String text, Campaign campaign) {
+        return in(file, text, document -> {
+            RuleSet set = set(document, text, campaign);
+            refuseUntested(set.rules(), document.tests() == null ? List.of() : document.tests());
+            return set;
+        });
+    }
+
+    private static RuleSet in(String file, String text, Function<Document, RuleSet> read) {
         Document document = StrictYaml.read(file, text, Document.class);
+        try {
+            return read.apply(document);
+        } catch (Refusal e) {
+            throw e.in(file, text);
+        }
+    }
+
+    private static RuleSet set(Document document, String text, Campaign campaign) {
         Map<String, Rule> known = StrictYaml.read(PACKAGED, packagedText(), Document.class).rules().stream()
                 .collect(Collectors.toMap(Rule::id, Function.identity()));
-        try {
-            List<Rule> rules = document.rules() == null
-                    ? List.of()
-                    : document.rules().stream()
-                            .map(rule -> complete(rule, known.get(rule.id())))
-                            .toList();
-            RuleSet set = new RuleSet(
-                    rules,
-                    document.inhibit(),
-                    document.routes(),
-                    document.receivers(),
-                    document.watchlists(),
-                    document.escalate(),
-                    document.forecast(),
-                    document.thresholds(),
-                    RuleSet.hash(text));
-            test(set, document.tests() == null ? List.of() : document.tests());
-            return set;
-        } catch (Refusal e) {
-            int line = e.lineIn(text);
-            throw new IllegalArgumentException(file + (line > 0 ? ":" + line : "") + ": " + e.getMessage(), e);
+        List<Rule> rules = document.rules() == null
+                ? List.of()
+                : IntStream.range(0, document.rules().size())
+                        .mapToObj(i -> complete(document.rules().get(i), known, "rules[" + i + "]"))
+                        .toList();
+        RuleSet set = new RuleSet(
+                rules,
+                document.inhibit(),
+                document.routes(),
+                document.receivers(),
+                document.watchlists(),
+                document.escalate(),
+                document.forecast(),
+                document.thresholds(),
+                RuleSet.hash(text));
+        if (campaign != null) {
+            CampaignRules.refuse(set, campaign);
+        }
+        test(set, document.tests() == null ? List.of() : document.tests());
+        return set;
+    }
+
+    /** Also of a rule that is taken as it is packaged: the thresholds it is judged by are this file's. */
+    private static void refuseUntested(List<Rule> rules, List<RuleTest> tests) {
+        Set<String> tested = tests.stream().map(RuleTest::rule).collect(Collectors.toSet());
+        for (int i = 0; i < rules.size(); i++) {
+            String id = rules.get(i).id();
+            Refusal.unless(
+                    tested.contains(id),
+                    "rules[" + i + "]",
+                    "rule " + id + " has no test: add one under tests, with a name, \"rule: " + id
+                            + "\", and days of facts with what to expect of them");
         }
     }
 
@@ -90,14 +142,43 @@ public final class RulesReader {
     private static void test(RuleSet set, List<RuleTest> tests) {
         Map<String, Rule> rules = set.rules().stream().collect(Collectors.toMap(Rule::id, Function.identity()));
         Set<String> names = new HashSet<>();
-        for (RuleTest test : tests) {
-            String beside = "name: " + test.name();
-            Refusal.unless(names.add(test.name()), beside, "test \"" + test.name() + "\" occurs twice");
-            Refusal.unless(rules.containsKey(test.rule()), beside, "tests: no rule " + test.rule() + " in this file");
-            test.run(rules.get(test.rule())).ifPresent(fault -> {
-                throw new Refusal(beside, fault);
+        for (int i = 0; i < tests.size(); i++) {
+            RuleTest test = tests.get(i);
+            String at = "tests[" + i + "]";
+            Refusal.unless(names.add(test.name()), at + ".name", "test \"" + test.name() + "\" occurs twice");
+            Refusal.unless(
+                    rules.containsKey(test.rule()), at + ".rule", "tests: no rule " + test.rule() + " in this file");
+            refuse(test, rules.get(test.rule()), set, at);
+            test.run(rules.get(test.rule()), set).ifPresent(fault -> {
+                throw new Refusal(at + ".days[" + fault.step() + "]", fault.reason());
             });
         }
+    }
+
+    private static void refuse(RuleTest test, Rule rule, RuleSet set, String at) {
+        Refusal.unless(
+                test.watchlist() == null || isNamed(test.watchlist(), set),
+                at + ".watchlist",
+                "tests: no watchlist " + test.watchlist() + " in this file");
+        AlertId beside = test.beside();
+        Refusal.unless(
+                beside == null || set.rules().stream().anyMatch(one -> one.id().equals(beside.rule())),
+                at + ".beside",
+                "tests: no rule " + (beside == null ? "" : beside.rule()) + " in this file");
+        for (int day = 0; day < test.days().size(); day++) {
+            Refusal.unless(
+                    test.days().get(day).figures() == null || rule.about() == Rule.About.SCHEDULE,
+                    at + ".days[" + day + "].figures",
+                    "tests: figures are held against a plan, and rule " + rule.id() + " is about none");
+        }
+    }
+
+    /** Those of the campaign a file names in its routes only. */
+    private static boolean isNamed(String watchlist, RuleSet set) {
+        return set.watchlists().stream().anyMatch(list -> list.id().equals(watchlist))
+                || set.routes().stream()
+                        .anyMatch(route -> route.match() != null
+                                && watchlist.equals(route.match().watchlist()));
     }
 
     /** Names of a file's tests. */
@@ -108,48 +189,12 @@ public final class RulesReader {
                 : document.tests().stream().map(RuleTest::name).toList();
     }
 
-    /** Ids of rules of a file that none of its tests is about. */
-    static List<String> untested(String file, String text) {
-        Document document = StrictYaml.read(file, text, Document.class);
-        Set<String> tested = document.tests() == null
-                ? Set.of()
-                : document.tests().stream().map(RuleTest::rule).collect(Collectors.toSet());
-        return document.rules() == null
-                ? List.of()
-                : document.rules().stream()
-                        .map(Rule::id)
-                        .filter(id -> !tested.contains(id))
-                        .toList();
-    }
-
-    /**
-     * Ids of rules in a campaign's own file that no test is about. A rule that is taken as it is packaged has its tests
-     * there.
-     */
-    public static List<String> untested(Path campaignFolder) {
-        Path file = campaignFolder.resolve("rules.yaml");
-        if (!Files.exists(file)) {
-            return List.of();
-        }
-        try {
-            String text = Files.readString(file);
-            List<Rule> packaged = packaged().rules();
-            List<String> untested = untested(file.toString(), text);
-            return parse(file.toString(), text).rules().stream()
-                    .filter(rule -> untested.contains(rule.id()) && !packaged.contains(rule))
-                    .map(Rule::id)
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read " + file, e);
-        }
-    }
-
-    private static Rule complete(Rule rule, Rule known) {
-        Rule complete = known == null ? rule : rule.orElse(known);
-        if (complete.subject() == null || complete.severity().isEmpty()) {
-            throw new Refusal(
-                    "id: " + rule.id(), "rule " + rule.id() + " is not built in: it needs subject and severity");
-        }
+    private static Rule complete(Rule rule, Map<String, Rule> known, String at) {
+        Rule complete = known.containsKey(rule.id()) ? rule.orElse(known.get(rule.id())) : rule;
+        Refusal.unless(
+                complete.subject() != null && !complete.severity().isEmpty(),
+                at,
+                "rule " + rule.id() + " is not built in: it needs subject and severity");
         return complete;
     }
 

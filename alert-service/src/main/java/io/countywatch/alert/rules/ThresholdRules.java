@@ -12,9 +12,11 @@ final class ThresholdRules {
 
     /** @throws Refusal on the first contradiction */
     static void refuse(List<Thresholds> thresholds, Ladder base) {
-        for (Thresholds one : thresholds) {
+        for (int i = 0; i < thresholds.size(); i++) {
+            Thresholds one = thresholds.get(i);
             for (Level level : one.level() == null ? Level.values() : new Level[] {one.level()}) {
-                refuse(ladder(thresholds, base, level, one.measure()), level, one.measure());
+                String name = "thresholds of " + level.label() + (one.measure() == null ? "" : ", " + one.measure());
+                refuse(ladder(thresholds, base, level, one.measure()), "thresholds[" + i + "]", name + ": ");
             }
         }
     }
@@ -28,8 +30,7 @@ final class ThresholdRules {
         return ladder;
     }
 
-    private static void refuse(Ladder ladder, Level level, String measure) {
-        String where = "thresholds of " + level.label() + (measure == null ? "" : ", " + measure) + ": ";
+    private static void refuse(Ladder ladder, String at, String where) {
         boolean probabilities = DoubleStream.of(
                         ladder.criticalBelow(),
                         ladder.behindBelow(),
@@ -38,18 +39,18 @@ final class ThresholdRules {
                         ladder.watchBelow(),
                         ladder.severeSpi())
                 .allMatch(one -> one >= 0 && one <= 1);
-        Refusal.unless(probabilities, "thresholds:", where + "probabilities and SPI(t) lie between 0 and 1");
+        Refusal.unless(probabilities, at, where + "probabilities and SPI(t) lie between 0 and 1");
         Refusal.unless(
                 ladder.mildLag() >= 0 && ladder.startDays() >= 0 && ladder.lateDays() >= 0 && ladder.allowance() >= 0,
-                "thresholds:",
+                at,
                 where + "lags, days and the allowance are 0 or more");
         Refusal.unless(
                 ladder.mildLag() <= ladder.severeSpiLag() && ladder.severeSpiLag() <= ladder.severeLag(),
-                "thresholds:",
+                at,
                 where + "a severe lag is not below a mild one: mildLag <= severeSpiLag <= severeLag");
         Refusal.unless(
                 ladder.criticalBelow() <= ladder.behindBelow() && ladder.mildBehindBelow() <= ladder.behindBelow(),
-                "thresholds:",
+                at,
                 where + "CRITICAL is not likelier than BEHIND: criticalBelow and mildBehindBelow <= behindBelow");
     }
 }

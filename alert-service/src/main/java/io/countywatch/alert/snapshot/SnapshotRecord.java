@@ -153,6 +153,11 @@ public record SnapshotRecord(
                 .sum();
     }
 
+    /** Households that are or were poor, or are at risk of it. */
+    public long register() {
+        return households("POOR", "AT_RISK", "LIFTED", "RELAPSED");
+    }
+
     /** Whether so much of what was told last came late that more of it must be expected: a fifth or more. */
     public boolean comesLate() {
         return late.share7d() != null && late.share7d() >= LATE_SHARE;

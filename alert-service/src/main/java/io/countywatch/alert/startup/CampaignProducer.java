@@ -20,7 +20,7 @@ class CampaignProducer {
     @Produces
     @Singleton
     RuleSet rules(AlertConfig config, Campaign campaign) {
-        return RulesReader.read(config.campaign().dir()).checkedFor(campaign);
+        return RulesReader.read(config.campaign().dir(), campaign);
     }
 
     @Produces

@@ -2,7 +2,6 @@ package io.countywatch.alert.startup;
 
 import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.rules.RuleSet;
-import io.countywatch.alert.rules.RulesReader;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.annotation.Priority;
@@ -44,7 +43,6 @@ class StartupCheck {
         if (!faults.isEmpty()) {
             throw new IllegalStateException("alert-service does not start: " + String.join("; ", faults));
         }
-        RulesReader.untested(config.campaign().dir()).forEach(rule -> LOG.warnf("event=rule_untested rule=%s", rule));
         LOG.infof(
                 "event=started campaign=%s plans=%d rules=%d ruleSet=%s clock=%s",
                 campaign.id(), campaign.plans().size(), rules.rules().size(), rules.hash(), config.clock());

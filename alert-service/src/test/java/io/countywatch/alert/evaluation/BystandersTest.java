@@ -94,6 +94,35 @@ class BystandersTest {
     }
 
     @Test
+    void escalation_goes_on_where_the_episode_goes_on_and_begins_anew_with_the_next() {
+        Bystanders nobody = bystanders(List.of(), Handling.NONE, 0);
+        Beside week = nobody.of(
+                alert(BUTUO, State.FIRING, Severity.WARNING, DAY.plusDays(7)),
+                nobody.of(alert(BUTUO, State.FIRING), Beside.NOTHING));
+        assertThat(week.escalation()).isEqualTo("prefecture");
+
+        Beside over = nobody.of(alert(BUTUO, State.RESOLVED, Severity.WARNING, DAY.plusDays(8)), week);
+        Beside pending = nobody.of(alert(BUTUO, State.PENDING, Severity.WARNING, DAY.plusDays(12)), over);
+        assertThat(List.of(over, pending)).extracting(Beside::escalation).containsOnlyNulls();
+        Beside reopened = nobody.of(alert(BUTUO, State.FIRING, Severity.WARNING, DAY.plusDays(13)), pending);
+        assertThat(reopened.escalation()).isEqualTo("prefecture");
+
+        Beside next = nobody.of(alert(BUTUO, State.FIRING, Severity.WARNING, DAY.plusDays(60), 2), over);
+        assertThat(next.escalation()).isEqualTo("county");
+        assertThat(next.activeSince()).isEqualTo(DAY.plusDays(60));
+    }
+
+    @Test
+    void between_two_evaluations_nothing_goes_up() {
+        Bystanders nobody = bystanders(List.of(), Handling.NONE, 0);
+        Beside first = nobody.of(alert(BUTUO, State.FIRING), Beside.NOTHING);
+        Alert later = alert(BUTUO, State.FIRING, Severity.WARNING, DAY.plusDays(7));
+
+        assertThat(nobody.meanwhile(later, first).escalation()).isEqualTo("county");
+        assertThat(nobody.of(later, first).escalation()).isEqualTo("prefecture");
+    }
+
+    @Test
     void an_acknowledgement_ends_with_its_time_with_the_alert_and_when_the_severity_rises() {
         Bystanders taken = bystanders(List.of(), acknowledged("warning", NOW.plusSeconds(1)), 0);
         Bystanders late = bystanders(List.of(), acknowledged("warning", NOW), 0);
@@ -147,7 +176,11 @@ class BystandersTest {
     }
 
     private static Alert alert(AlertId id, State state, Severity severity, LocalDate day) {
-        Memory memory = new Memory(state, severity, 1, DAY, null, null, 0, 0, 0, DataState.OK);
+        return alert(id, state, severity, day, 1);
+    }
+
+    private static Alert alert(AlertId id, State state, Severity severity, LocalDate day, int episode) {
+        Memory memory = new Memory(state, severity, episode, DAY, null, null, 0, 0, 0, DataState.OK);
         return new Alert(id, memory, List.of(), day, 1);
     }
 }

@@ -184,6 +184,12 @@ class HistoryTest extends OnStage {
                         .asString())
                 .contains("rules:2")
                 .contains("unknown key");
+        String elsewhere = "rules: [{ id: county-silent }]\nthresholds:\n  - { measure: housing, mildLag: 6 }\n";
+        assertThat(backtest(Map.of("rules", elsewhere))
+                        .statusCode(400)
+                        .extract()
+                        .asString())
+                .contains("rules:3: thresholds: campaign china-2020 has no measure housing");
         backtest(Map.of("from", "2020-06-01", "to", "2020-05-01")).statusCode(400);
         backtest(Map.of("from", "2019-01-01", "to", "2020-05-01")).statusCode(400);
         backtest(Map.of("knownAt", "sometimes")).statusCode(400);

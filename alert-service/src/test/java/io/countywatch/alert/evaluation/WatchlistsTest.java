@@ -1,7 +1,6 @@
 package io.countywatch.alert.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countywatch.alert.CountySnapshot;
 import io.countywatch.alert.campaign.Campaign;
@@ -71,20 +70,6 @@ class WatchlistsTest {
         double usual = byCounty(plain).get(BUTUO).inForce().minimumGap();
 
         assertThat(byCounty(watching).get(BUTUO).inForce().minimumGap()).isEqualTo(usual / 4);
-    }
-
-    @Test
-    void a_list_with_a_unit_that_the_campaign_does_not_have_is_refused_at_the_start() {
-        RuleSet misspelt = RulesReader.of(
-                """
-                rules: [{ id: county-behind-schedule }]
-                watchlists: [{ id: close-watch, units: ["513429", "513499"], gMinFactor: 0.5 }]
-                """);
-
-        assertThat(watching.checkedFor(china)).isSameAs(watching);
-        assertThatThrownBy(() -> misspelt.checkedFor(china))
-                .hasMessageContaining("close-watch")
-                .hasMessageContaining("has no unit 513499");
     }
 
     /** The first assessment of every county. */

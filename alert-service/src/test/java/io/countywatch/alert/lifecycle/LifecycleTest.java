@@ -42,6 +42,35 @@ class LifecycleTest {
     }
 
     @Test
+    void days_that_raise_count_in_a_row() {
+        days("warning", "between", "warning", "between", "between");
+        assertThat(told).containsExactly("pending");
+
+        days("warning", "warning");
+        assertThat(told).containsExactly("pending", "raised");
+        assertThat(alert.now().since()).as("the first of the two").isEqualTo(day.minusDays(1));
+    }
+
+    @Test
+    void silence_between_two_days_that_raise_only_holds_the_count() {
+        days("warning", "none", "none", "warning");
+
+        assertThat(told).containsExactly("pending", "raised");
+    }
+
+    @Test
+    void what_waited_for_longer_than_14_days_begins_a_new_episode() {
+        days("warning", "warning", "clear", "clear", "clear", "warning");
+        for (int i = 0; i < 20; i++) {
+            days("between");
+        }
+        days("warning", "warning");
+
+        assertThat(alert.now().episode()).isEqualTo(2);
+        assertThat(alert.now().since()).isEqualTo(day.minusDays(1));
+    }
+
+    @Test
     void severity_rises_at_once_and_falls_after_three() {
         days("warning", "warning", "critical", "warning", "warning", "warning");
 

@@ -69,6 +69,11 @@ final class ReferenceMachine {
                     state = endedAs == null ? "INACTIVE" : endedAs;
                 }
             }
+            case "between" -> {
+                if (!active) {
+                    raises = 0;
+                }
+            }
             default -> {}
         }
     }
@@ -86,7 +91,7 @@ final class ReferenceMachine {
     }
 
     private void raise(Day day, String raised) {
-        if (!state.equals("PENDING") && ended != null && ChronoUnit.DAYS.between(ended, day.date) > 14) {
+        if (raises == 0 && ended != null && ChronoUnit.DAYS.between(ended, day.date) > 14) {
             ended = null;
             endedAs = null;
         }

@@ -2,6 +2,7 @@ package io.countywatch.alert.notification;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -48,6 +49,22 @@ final class Alerts {
                 START,
                 suppressed,
                 false);
+    }
+
+    /** The same alert after a step of escalation. */
+    static Current escalated(Current alert, String level) {
+        Map<String, String> labels = new HashMap<>(alert.labels());
+        labels.put(Labels.ESCALATION, level);
+        return new Current(
+                alert.alert(),
+                Labels.of(labels),
+                alert.annotations(),
+                alert.episode(),
+                alert.startsAt(),
+                alert.endsAt(),
+                alert.changedAt(),
+                alert.suppressed(),
+                alert.taken());
     }
 
     static Group group(Timing timing, Current... alerts) {

@@ -2,8 +2,11 @@ package io.countywatch.alert.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.lifecycle.Severity;
+import io.countywatch.alert.rules.Rule;
 import io.countywatch.alert.rules.RuleSet;
+import io.countywatch.alert.rules.RulesReader;
 import io.countywatch.alert.rules.Span;
 import java.time.Duration;
 import java.util.List;
@@ -17,8 +20,12 @@ class RoutingTest {
     @Test
     void an_alert_goes_to_all_receivers_of_the_first_route_that_takes_it_by_group() {
         Routing routing = routing(
-                route(new RuleSet.Match(Severity.CRITICAL, null, null, null), List.of("province", "rule"), "ops", "am"),
-                route(new RuleSet.Match(null, null, "51", null), List.of(), "sichuan"));
+                route(
+                        new RuleSet.Match(Severity.CRITICAL, null, null, null, null),
+                        List.of("province", "rule"),
+                        "ops",
+                        "am"),
+                route(new RuleSet.Match(null, null, "51", null, null), List.of(), "sichuan"));
 
         List<Group> groups = routing.groups(List.of(
                 Alerts.alert("513429", "critical", 1, null, false),
@@ -41,12 +48,26 @@ class RoutingTest {
 
     @Test
     void a_route_takes_a_watchlist() {
-        Routing routing = routing(route(new RuleSet.Match(null, null, null, "close"), List.of(), "ops"));
+        Routing routing = routing(route(new RuleSet.Match(null, null, null, "close", null), List.of(), "ops"));
 
         assertThat(routing.groups(List.of(Alerts.firing("513429"), Alerts.firing("513428"))))
                 .flatExtracting(Group::alerts)
                 .extracting(alert -> alert.label(Labels.UNIT))
                 .containsExactly("513429");
+    }
+
+    @Test
+    void a_route_takes_what_has_gone_up_to_a_level() {
+        Routing routing = routing(
+                route(new RuleSet.Match(null, null, null, null, Level.PROVINCE), List.of(), "sichuan"),
+                route(null, List.of(), "ops"));
+
+        assertThat(routing.groups(List.of(
+                        Alerts.escalated(Alerts.firing("513429"), "province"),
+                        Alerts.escalated(Alerts.firing("513428"), "county"))))
+                .extracting(
+                        group -> group.receiver() + " " + group.alerts().get(0).label(Labels.UNIT))
+                .containsExactly("sichuan 513429", "ops 513428");
     }
 
     @Test
@@ -74,10 +95,9 @@ class RoutingTest {
                 .extracting(Group::key)
                 .isEqualTo(group.key());
         Routing other = routing(route(null, List.of("province"), "sichuan"));
-        assertThat(new Routing(rules(List.of(), List.of(receiver("sichuan"))), unit -> List.of(), DEFAULTS)
-                        .empty(Ledger.fresh(group)))
-                .isEmpty();
-        assertThat(other.empty(Ledger.fresh(group))).isPresent();
+        assertThat(other.empty(Ledger.fresh(group))).isEmpty();
+        Routing elsewhere = routing(route(null, List.of("rule"), "ops"));
+        assertThat(elsewhere.empty(Ledger.fresh(group))).isPresent();
     }
 
     private static RuleSet.Route route(RuleSet.Match match, List<String> groupBy, String... receivers) {
@@ -99,7 +119,14 @@ class RoutingTest {
         return new RuleSet.Receiver(name, new RuleSet.Webhook("https://" + name + ".example/hook", null), null);
     }
 
+    /** With those of the receivers that a route names. */
     private static RuleSet rules(List<RuleSet.Route> routes, List<RuleSet.Receiver> receivers) {
-        return new RuleSet(List.of(), List.of(), routes, receivers, List.of(), List.of(), null, List.of(), "sha256:0");
+        List<RuleSet.Receiver> named = receivers.stream()
+                .filter(one ->
+                        routes.stream().anyMatch(route -> route.receivers().contains(one.name())))
+                .toList();
+        List<Rule> rules = RulesReader.packaged().rules();
+        List<RuleSet.Escalation> steps = RulesReader.packaged().escalate();
+        return new RuleSet(rules, List.of(), routes, named, List.of(), steps, null, List.of(), "sha256:0");
     }
 }

@@ -2,7 +2,6 @@ package io.countywatch.alert.receiver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.CampaignReader;
 import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.rules.RulesReader;
@@ -25,11 +24,9 @@ class ExampleRulesTest {
     void it_can_be_copied_as_it_is() throws IOException {
         Files.copy(REFERENCE.resolve("rules.example.yaml"), folder.resolve("rules.yaml"));
 
-        RuleSet rules = RulesReader.read(folder);
-        Campaign campaign = CampaignReader.read(REFERENCE);
+        RuleSet rules = RulesReader.read(folder, CampaignReader.read(REFERENCE));
 
-        assertThat(Receivers.unknownWatchlists(rules, campaign)).isEmpty();
-        assertThat(rules.routes()).hasSize(5);
+        assertThat(rules.routes()).hasSize(6);
         assertThat(rules.receivers())
                 .extracting(RuleSet.Receiver::name)
                 .containsExactly("leading-group", "guangxi", "operations", "alertmanager");

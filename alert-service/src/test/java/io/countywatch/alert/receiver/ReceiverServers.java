@@ -34,6 +34,11 @@ public final class ReceiverServers extends TestServers {
               - { name: am, alertmanager: { url: "%s" } }
             watchlists:
               - { id: close-watch, units: ["513429", "513429-003"], gMinFactor: 1 }
+            tests:
+              - { name: a county, rule: county-behind-schedule, days: [{ status: BEHIND, times: 2, expect: FIRING }] }
+              - { name: silence, rule: county-silent, days: [{ silent: true, times: 2, expect: FIRING }] }
+              - { name: a province, rule: province-behind-schedule, days: [{ status: BEHIND, times: 2, expect: FIRING }] }
+              - { name: the pipeline, rule: pipeline-stale, days: [{ stale: true, expect: FIRING }] }
             """;
 
     private final HookServer hooks = new HookServer();

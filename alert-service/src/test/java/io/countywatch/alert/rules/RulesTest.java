@@ -30,7 +30,7 @@ class RulesTest {
         assertThat(rules.hash()).matches("sha256:[0-9a-f]{64}");
         assertThat(rules.rules().get(0).policy().raiseAfter()).isEqualTo(2);
         assertThat(rules.rules().get(0).policy().clearAfter()).isEqualTo(3);
-        assertThat(RulesReader.read(Path.of("no such folder")).hash()).isEqualTo(rules.hash());
+        assertThat(RulesReader.read(Path.of("no such folder"), null).hash()).isEqualTo(rules.hash());
     }
 
     @Test
@@ -78,7 +78,7 @@ class RulesTest {
                         RulesReader.parse("rules.yaml", "rules:\n  - {id: county-silent}\n  - {id: county-silent}\n"))
                 .hasMessageContaining("occurs twice");
         assertThatThrownBy(() -> RulesReader.parse("rules.yaml", "rules: []\nroutes:\n  - {receivers: [nobody]}\n"))
-                .hasMessageContaining("a receiver is not defined");
+                .hasMessageContaining("rules.yaml:3: routes: no receiver nobody");
     }
 
     @ParameterizedTest
@@ -88,6 +88,10 @@ class RulesTest {
                 "- { receivers: [ops] }\\n  - { match: { rule: county-silent }, receivers: [ops] } | ops | https://ops.example | routes[1] is never reached",
                 "- { groupBy: [weather], receivers: [ops] } | ops | https://ops.example | groupBy may hold",
                 "- { match: { rule: no-such }, receivers: [ops] } | ops | https://ops.example | routes: no rule no-such",
+                "- { match: { rule: county-silent, severity: critical }, receivers: [ops] } | ops | https://ops.example | no rule that it takes is ever critical",
+                "- { match: { escalation: nation }, receivers: [ops] } | ops | https://ops.example | no step of escalation leads to nation",
+                "- { receivers: [ops, ops] } | ops | https://ops.example | named twice",
+                "- { repeat: 0s, receivers: [ops] } | ops | https://ops.example | over and over",
                 "- { receivers: [ops] } | ops | ftp://ops.example | begins with http",
                 "- { receivers: [ops] } | ops | https://user:canary@ops.example | must not hold a user",
                 "- { receivers: [ops] } | Ops! | https://ops.example | a name of a-z"

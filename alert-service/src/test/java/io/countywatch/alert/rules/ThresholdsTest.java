@@ -3,10 +3,8 @@ package io.countywatch.alert.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.countywatch.alert.campaign.CampaignReader;
 import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.schedule.Ladder;
-import io.countywatch.local.infrastructure.Project;
 import org.junit.jupiter.api.Test;
 
 class ThresholdsTest {
@@ -49,15 +47,5 @@ class ThresholdsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("rules.yaml:3")
                 .hasMessageContaining(reason);
-    }
-
-    @Test
-    void a_measure_that_the_campaign_does_not_have_is_refused_at_the_start() {
-        var campaign = CampaignReader.read(Project.root().resolve("deploy/campaigns/china-2020"));
-        RuleSet known = RulesReader.of(RULES + "thresholds: [{ measure: renovation, mildLag: 6 }]\n");
-        RuleSet unknown = RulesReader.of(RULES + "thresholds: [{ measure: housing, mildLag: 6 }]\n");
-
-        assertThat(known.checkedFor(campaign)).isSameAs(known);
-        assertThatThrownBy(() -> unknown.checkedFor(campaign)).hasMessageContaining("has no measure housing");
     }
 }

@@ -44,9 +44,13 @@ class AlertComplaintsTest {
               - { groupBy: [rule, unit], wait: 0s, interval: 0s, receivers: [ops] }
             receivers:
               - { name: ops, webhook: { url: "%s" } }
+            tests:
+              - { name: the pipeline, rule: pipeline-stale, days: [{ stale: true, expect: FIRING }] }
             """;
     private static final String SILENT =
             "rules:\n  - { id: county-silent, raise: { evaluations: 1 }, clear: " + "{ evaluations: %d } }\n";
+    private static final String SILENT_TESTED =
+            "  - { name: silence, rule: county-silent, days: [{ silent: true, expect: FIRING }] }\n";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
@@ -61,7 +65,7 @@ class AlertComplaintsTest {
     @BeforeAll
     static void two_replicas() throws IOException {
         receiver = new WebhookReceiver();
-        alerts = new AlertReplicas(folder, SILENT.formatted(1) + REST.formatted(receiver.url()));
+        alerts = new AlertReplicas(folder, rules(1));
         counties = alerts.counties();
         days = new PublishedDays(alerts.kafka().bootstrapServers());
         await().atMost(Duration.ofSeconds(20)).until(() -> alerts.evaluator() >= 0);
@@ -189,7 +193,7 @@ class AlertComplaintsTest {
         play(4);
         awaitBelieved(4);
 
-        rolling(SILENT.formatted(2) + REST.formatted(receiver.url()));
+        rolling(rules(2));
         play(4);
         play();
         assertThat(alert(0, 4).get("state").asText()).isEqualTo("RECOVERING");
@@ -273,6 +277,11 @@ class AlertComplaintsTest {
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** @param clear evaluations until an alert about silence ends */
+    private static String rules(int clear) {
+        return SILENT.formatted(clear) + REST.formatted(receiver.url()) + SILENT_TESTED;
     }
 
     /** Other rules, one replica after the other. */

@@ -56,6 +56,9 @@ class AlertFailoverTest {
               - { groupBy: [rule, province], wait: 0s, interval: 0s, receivers: [ops] }
             receivers:
               - { name: ops, webhook: { url: "%s" } }
+            tests:
+              - { name: silence, rule: county-silent, days: [{ silent: true, expect: FIRING }] }
+              - { name: the pipeline, rule: pipeline-stale, days: [{ stale: true, expect: FIRING }] }
             """;
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long SEED = 20_201_123;

@@ -68,6 +68,19 @@ final class Country {
                   - { id: county-gap, subject: county, severity: { warning: { gap: "> 100" } } }
                   - { id: county-watch, subject: county, severity: { warning: { status: [WATCH] } } }
                   - { id: county-hopeless, subject: county, severity: { critical: { status: [CRITICAL], probabilityOnTime: "< 0.05" } } }
+                tests:
+                  - { name: behind, rule: county-behind-schedule, days: [{ status: BEHIND, times: 2, expect: FIRING }] }
+                  - { name: silent, rule: county-silent, days: [{ silent: true, times: 2, expect: FIRING }] }
+                  - { name: back, rule: county-falling-back, days: [{ fallingBack: BEHIND, times: 2, expect: FIRING }] }
+                  - { name: first, rule: county-first-plan, days: [{ statusOfFirst: BEHIND, times: 2, expect: FIRING }] }
+                  - { name: lag of 10, rule: county-lag-10, days: [{ lagDays: 11, times: 2, expect: FIRING }] }
+                  - { name: lag of 20, rule: county-lag-20, days: [{ lagDays: 21, times: 2, expect: FIRING }] }
+                  - { name: unlikely, rule: county-unlikely, days: [{ probabilityOnTime: 0.4, times: 2, expect: FIRING }] }
+                  - { name: gap, rule: county-gap, days: [{ gap: 101, times: 2, expect: FIRING }] }
+                  - { name: watch, rule: county-watch, days: [{ status: WATCH, times: 2, expect: FIRING }] }
+                  - name: hopeless
+                    rule: county-hopeless
+                    days: [{ status: CRITICAL, probabilityOnTime: 0.04, times: 2, expect: FIRING }]
                 """
                         .formatted(forecast));
         try (PrintWriter units = new PrintWriter(Files.newBufferedWriter(folder.resolve("units.csv")))) {
