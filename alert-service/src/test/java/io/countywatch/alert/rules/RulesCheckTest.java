@@ -29,7 +29,7 @@ class RulesCheckTest {
         assertThat(out.toString())
                 .contains("passed: one bad day tells nobody")
                 .contains("no test is about: mine")
-                .contains("6 rules, 8 tests passed, sha256:");
+                .contains("6 rules, 9 tests passed, sha256:");
     }
 
     @Test
