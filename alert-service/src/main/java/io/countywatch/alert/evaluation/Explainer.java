@@ -80,7 +80,7 @@ public class Explainer {
         return new Explanation(
                 id.toString(),
                 judged.day(),
-                why(verdict, rule, thresholds, stored, suppressors),
+                why(judged, verdict, rule, thresholds, stored, suppressors),
                 verdict,
                 new Explanation.RuleInForce(rule.id(), RuleSet.hash(text), judged.ruleSet(), judged.rule()),
                 judged.inputs(),
@@ -144,12 +144,17 @@ public class Explainer {
     }
 
     private static List<String> why(
+            ExplanationStore.Judged judged,
             VerdictRecord verdict,
             Rule rule,
             List<Explanation.Threshold> thresholds,
             Optional<StoredAlert> stored,
             List<Explanation.Suppressor> suppressors) {
         List<String> why = new ArrayList<>();
+        if (judged.inputs().asRecorded() != null) {
+            why.add("late data have restated the day: it is judged by its figures of snapshot "
+                    + judged.inputs().snapshot());
+        }
         switch (verdict.says()) {
             case "RAISE" -> why.add("it raises as " + verdict.severity() + (verdict.atOnce() ? ", at once" : ""));
             case "NO_DATA" -> why.add("nobody can say (" + verdict.noData() + "): the alert stays as it was");

@@ -41,6 +41,7 @@ public record Explanation(
      *
      * @param countyRevision revision of the county's figures, null for wider units
      * @param assessment null for rules without a plan
+     * @param asRecorded the assessment as it was before late data restated the day, null where none did
      */
     public record Inputs(
             String snapshot,
@@ -50,7 +51,8 @@ public record Explanation(
             Long countyRevision,
             JsonNode facts,
             String remark,
-            JsonNode assessment) {}
+            JsonNode assessment,
+            JsonNode asRecorded) {}
 
     /** @param of {@code critical}, {@code warning} or {@code clear} */
     public record Threshold(String of, boolean holds, List<Check> checks) {}

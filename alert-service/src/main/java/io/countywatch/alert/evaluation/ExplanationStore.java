@@ -23,14 +23,18 @@ final class ExplanationStore {
 
     private static final int NOTIFICATIONS = 20;
 
+    // What late data restated is judged by its revision: facts and assessment must be of one evaluation.
     private static final String JUDGED =
             """
             SELECT f.day, f.facts, f.remark, k.id, k.epoch, k.decided_at, k.snapshot, k.rule_set,
-                   k.revisions ->> f.unit AS revision, a.detail, rule
+                   k.revisions ->> f.unit AS revision, coalesce(r.detail, a.detail) AS detail,
+                   CASE WHEN r.tick IS NOT NULL THEN a.detail END AS as_recorded, rule
               FROM fact f JOIN tick k ON k.id = f.tick
               JOIN rule_set s ON s.hash = k.rule_set
               JOIN LATERAL jsonb_array_elements(s.rules) AS rule ON rule ->> 'id' = ?
               LEFT JOIN assessment a ON a.unit = f.unit AND a.plan = f.plan AND a.day = f.day
+              LEFT JOIN assessment_revision r
+                     ON r.unit = f.unit AND r.plan = f.plan AND r.day = f.day AND r.tick = f.tick
              WHERE f.unit = ? AND f.measure = ? AND f.about = ? AND f.day <= ? AND rule ->> 'subject' = ?
              ORDER BY f.day DESC LIMIT 1
             """;
@@ -95,7 +99,6 @@ final class ExplanationStore {
 
     private static Judged judged(ResultSet row, JsonNode rule) throws SQLException {
         String revision = row.getString("revision");
-        String assessment = row.getString("detail");
         Explanation.Inputs inputs = new Explanation.Inputs(
                 row.getString("snapshot"),
                 row.getLong("id"),
@@ -104,9 +107,14 @@ final class ExplanationStore {
                 revision == null ? null : Long.valueOf(revision),
                 Json.tree(row.getString("facts")),
                 row.getString("remark"),
-                assessment == null ? null : Json.tree(assessment));
+                tree(row.getString("detail")),
+                tree(row.getString("as_recorded")));
         return new Judged(
                 row.getObject("day", LocalDate.class), row.getString("facts"), rule, row.getString("rule_set"), inputs);
+    }
+
+    private static JsonNode tree(String json) {
+        return json == null ? null : Json.tree(json);
     }
 
     Optional<StoredAlert> alert(String id) throws SQLException {

@@ -105,6 +105,24 @@ class HistoryTest extends OnStage {
     }
 
     @Test
+    @Order(2)
+    void an_explanation_of_a_restated_day_is_of_one_evaluation_and_shows_the_other_beside_it() {
+        JsonPath restated = stage.reader("/v1/alerts/" + BUTUO + "/explain?asOf=2020-05-27");
+
+        assertThat(restated.getString("day")).isEqualTo("2020-05-27");
+        assertThat(restated.getString("verdict.says")).isEqualTo("CLEAR");
+        assertThat(restated.getString("inputs.facts.status")).isEqualTo("DONE_UNVERIFIED");
+        assertThat(restated.getString("inputs.assessment.status")).isEqualTo("DONE_UNVERIFIED");
+        assertThat(restated.getString("inputs.asRecorded.status")).isEqualTo("BEHIND");
+        assertThat(restated.getString("inputs.snapshot")).isEqualTo("t2020-05-28");
+        assertThat(restated.<String>getList("why"))
+                .contains("late data have restated the day: it is judged by its figures of snapshot t2020-05-28");
+        JsonPath before = stage.reader("/v1/alerts/" + BUTUO + "/explain?asOf=2020-05-26");
+        assertThat(before.getString("inputs.assessment.status")).isEqualTo("BEHIND");
+        assertThat(before.getString("inputs.asRecorded")).isNull();
+    }
+
+    @Test
     @Order(3)
     void late_data_for_the_day_before_raise_what_they_prove() {
         LocalDate before = day;
