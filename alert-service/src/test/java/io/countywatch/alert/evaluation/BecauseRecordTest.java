@@ -36,7 +36,7 @@ class BecauseRecordTest {
 
     @Test
     void where_a_unit_is_ahead_as_a_whole_it_still_says_which_of_its_parts_are_short() {
-        List<RollUp.Part> holders = List.of(new RollUp.Part("513429", Status.BEHIND, 75, 43));
+        List<RollUp.Part> holders = List.of(new RollUp.Part("513429", Status.BEHIND, Status.BEHIND, 75, 43));
 
         List<BecauseRecord> causes = BecauseRecord.of(new Because(10, 0, 0, -40, holders), "households", china);
 

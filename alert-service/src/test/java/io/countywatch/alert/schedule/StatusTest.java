@@ -132,17 +132,30 @@ class StatusTest {
     void a_province_is_watched_when_one_county_holds_all_that_is_left() {
         Observation province = Observation.of(8000, 7925, STEADY);
         List<RollUp.Part> parts = List.of(
-                new RollUp.Part("513429", Status.BEHIND, 75, 43),
-                new RollUp.Part("513428", Status.DONE_UNVERIFIED, 0, -60));
+                new RollUp.Part("513429", Status.BEHIND, Status.BEHIND, 75, 43),
+                new RollUp.Part("513428", Status.DONE_UNVERIFIED, Status.DONE_UNVERIFIED, 0, -60));
 
         Assessment watched = assess(Plans.linear(), MAY_27, province, parts);
 
         assertThat(watched.status()).isEqualTo(Status.WATCH);
         assertThat(watched.because().holders()).extracting(RollUp.Part::unit).containsExactly("513429");
-        assertThat(RollUp.status(Status.ON_TRACK, 500, parts))
+        assertThat(RollUp.status(Status.ON_TRACK, 500, parts, RollUp.Part::status))
                 .isEqualTo(Status.ON_TRACK);
-        assertThat(RollUp.status(Status.CRITICAL, 75, parts))
+        assertThat(RollUp.status(Status.CRITICAL, 75, parts, RollUp.Part::status))
                 .isEqualTo(Status.CRITICAL);
+    }
+
+    @Test
+    void a_county_that_was_planned_anew_still_makes_its_province_watched_against_the_first_plan() {
+        Observation province = Observation.of(8000, 7925, STEADY);
+        List<RollUp.Part> parts = List.of(
+                new RollUp.Part("513429", Status.ON_TRACK, Status.BEHIND, 75, -10),
+                new RollUp.Part("513428", Status.DONE_UNVERIFIED, Status.DONE_UNVERIFIED, 0, -60));
+
+        Assessment replanned = assess(Plans.linear(), MAY_27, province, parts);
+
+        assertThat(replanned.status()).isEqualTo(Status.ON_TRACK);
+        assertThat(replanned.first().status()).isEqualTo(Status.WATCH);
     }
 
     @Test
