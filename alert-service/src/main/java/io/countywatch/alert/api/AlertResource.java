@@ -77,7 +77,7 @@ public class AlertResource {
             @QueryParam("limit") @DefaultValue("100") int limit) {
         int size = Parameters.between(limit, 1, MOST, "limit");
         AlertQueries.Filter filter = new AlertQueries.Filter(states(state), severity(severity), county, province, rule);
-        List<JsonNode> alerts = caller.discretion().of(store.alerts(caller.visibleUnits(), filter, cursor, size + 1));
+        List<JsonNode> alerts = caller.discretion().of(store.alerts(visible(), filter, cursor, size + 1));
         boolean more = alerts.size() > size;
         List<JsonNode> page = more ? alerts.subList(0, size) : alerts;
         return new Page(page, more ? page.get(size - 1).get("alert").asText() : null, store.freshness());
@@ -87,7 +87,7 @@ public class AlertResource {
     @Path("/{id}")
     @Operation(summary = "One alert as it stands")
     public JsonNode one(@PathParam("id") String id) {
-        return store.alert(caller.visibleUnits(), id)
+        return store.alert(visible(), id)
                 .map(alert -> caller.discretion().of((ObjectNode) alert))
                 .orElseThrow(() -> Problem.notFound("no such alert"));
     }
@@ -166,6 +166,10 @@ public class AlertResource {
             throw Problem.notFound("nobody has taken it on");
         }
         return Response.noContent().build();
+    }
+
+    private List<String> visible() {
+        return caller.visibleOf(store.units());
     }
 
     private static List<String> states(String state) {

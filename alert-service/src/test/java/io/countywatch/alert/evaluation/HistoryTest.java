@@ -375,6 +375,35 @@ class HistoryTest extends OnStage {
         assertThat(rows("SELECT day::text FROM assessment_revision")).hasSize((int) revisions);
     }
 
+    @Test
+    @Order(13)
+    void an_alert_of_a_unit_that_the_campaign_has_no_more_ends_and_whoever_could_see_it_sees_that() {
+        String ghost = "county-behind-schedule:513499:resettlement";
+        assertThat(stage.alert(PUGE).getString("state")).isEqualTo("FIRING");
+        stage.execute("INSERT INTO alert SELECT (jsonb_populate_record(a, jsonb_build_object('id', '" + ghost
+                + "', 'unit', '513499'))).* FROM alert a WHERE id = '" + PUGE + "'");
+
+        play(Map.of("513428", this::late));
+
+        assertThat(stage.alert(ghost).getString("state")).isEqualTo("RESOLVED");
+        assertThat(stage.alert(ghost).getString("because[0].text"))
+                .isEqualTo("the campaign has no unit of this code any more");
+        assertThat(stage.alert(ghost).getString("unit.level")).isEqualTo("county");
+        assertThat(stage.alert(ghost).getString("unit.province")).isEqualTo("51");
+        assertThat(stage.reader("/v1/alerts?state=RESOLVED").getList("items.alert"))
+                .contains(ghost);
+        assertThat(stage.reader("/v1/alerts/" + ghost + "/history").getList("transitions.transition"))
+                .containsExactly("resolved");
+        given().auth()
+                .oauth2(Tokens.reader("5201*"))
+                .when()
+                .get("/v1/alerts/" + ghost)
+                .then()
+                .statusCode(404);
+        stage.awaitAllTold();
+        assertThat(stage.transitions(ghost)).containsExactly("resolved");
+    }
+
     /** Another evaluator, with rules or a clock of its own, that takes the lease. */
     private final class Successor implements AutoCloseable {
 
