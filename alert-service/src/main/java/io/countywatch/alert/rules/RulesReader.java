@@ -69,15 +69,16 @@ public final class RulesReader {
                             .map(rule -> complete(rule, known.get(rule.id())))
                             .toList();
             RuleSet set = new RuleSet(
-                    rules,
-                    document.inhibit(),
-                    document.routes(),
-                    document.receivers(),
-                    document.watchlists(),
-                    document.escalate(),
-                    document.forecast(),
-                    document.thresholds(),
-                    RuleSet.hash(text));
+                            rules,
+                            document.inhibit(),
+                            document.routes(),
+                            document.receivers(),
+                            document.watchlists(),
+                            document.escalate(),
+                            document.forecast(),
+                            document.thresholds(),
+                            null)
+                    .named();
             test(set, document.tests() == null ? List.of() : document.tests());
             return set;
         } catch (Refusal e) {
