@@ -8,15 +8,16 @@ import io.countywatch.alert.lifecycle.Alert;
 import io.countywatch.alert.lifecycle.AlertId;
 import io.countywatch.alert.lifecycle.Memory;
 import io.countywatch.alert.lifecycle.Severity;
-import io.countywatch.alert.lifecycle.State;
 import io.countywatch.alert.rules.Check;
 import io.countywatch.alert.rules.Facts;
 import io.countywatch.alert.rules.Rule;
 import io.countywatch.alert.rules.RuleSet;
+import io.countywatch.alert.rules.Rung;
 import io.countywatch.alert.startup.Json;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +61,12 @@ public class Explainer {
             Optional<StoredAlert> stored = store.alert(id.toString());
             Map<String, SilenceRecord> silences = handling.silences(clock.instant()).stream()
                     .collect(Collectors.toMap(SilenceRecord::id, Function.identity()));
-            return Optional.of(explanation(id, judged.get(), stored, silences, store.notifications(id)));
+            return Optional.of(explanation(unit.get(), id, judged.get(), stored, silences, store.notifications(id)));
         });
     }
 
     private static Explanation explanation(
+            Unit unit,
             AlertId id,
             ExplanationStore.Judged judged,
             Optional<StoredAlert> stored,
@@ -75,19 +77,41 @@ public class Explainer {
         Facts facts = Json.read(judged.facts(), Facts.class);
         VerdictRecord verdict = VerdictRecord.of(rule.judge(facts));
         List<Explanation.Threshold> thresholds = thresholds(rule, facts);
+        List<Rung> ladder = ladder(unit, id, judged);
         List<Explanation.Suppressor> suppressors =
                 stored.map(alert -> suppressors(alert.beside(), silences)).orElse(List.of());
         return new Explanation(
                 id.toString(),
                 judged.day(),
-                why(judged, verdict, rule, thresholds, stored, suppressors),
+                Reasons.of(new Reasons.Given(judged, verdict, rule, thresholds, ladder), stored, suppressors),
                 verdict,
                 new Explanation.RuleInForce(rule.id(), RuleSet.hash(text), judged.ruleSet(), judged.rule()),
                 judged.inputs(),
                 thresholds,
+                ladder,
                 stored.map(alert -> stateNow(alert, rule)).orElse(null),
                 suppressors,
                 notifications);
+    }
+
+    /** Where the status of a plan comes from, by the thresholds of then; empty without either. */
+    private static List<Rung> ladder(Unit unit, AlertId id, ExplanationStore.Judged judged) {
+        if (judged.inputs().assessment() == null || judged.rules().isEmpty()) {
+            return List.of();
+        }
+        AssessmentRecord assessed = Json.read(judged.inputs().assessment().toString(), AssessmentRecord.class);
+        AssessmentRecord.ReadingRecord reading = assessed.inForce();
+        return Rung.of(
+                judged.rules().get().ladder(unit.level(), id.measure()),
+                new Rung.Seen(
+                        reading.remaining(),
+                        reading.gap(),
+                        reading.minimumGap(),
+                        reading.lagDays(),
+                        reading.spiT(),
+                        reading.probabilityOnTime(),
+                        (int) ChronoUnit.DAYS.between(reading.start(), assessed.day()),
+                        (int) ChronoUnit.DAYS.between(assessed.day(), reading.due())));
     }
 
     private static List<Explanation.Threshold> thresholds(Rule rule, Facts facts) {
@@ -141,44 +165,5 @@ public class Explainer {
                 rule.policy().clearAfter(),
                 stored.beside().escalation(),
                 Json.tree(Json.write(stored.beside().acknowledgement())));
-    }
-
-    private static List<String> why(
-            ExplanationStore.Judged judged,
-            VerdictRecord verdict,
-            Rule rule,
-            List<Explanation.Threshold> thresholds,
-            Optional<StoredAlert> stored,
-            List<Explanation.Suppressor> suppressors) {
-        List<String> why = new ArrayList<>();
-        if (judged.inputs().asRecorded() != null) {
-            why.add("late data have restated the day: it is judged by its figures of snapshot "
-                    + judged.inputs().snapshot());
-        }
-        switch (verdict.says()) {
-            case "RAISE" -> why.add("it raises as " + verdict.severity() + (verdict.atOnce() ? ", at once" : ""));
-            case "NO_DATA" -> why.add("nobody can say (" + verdict.noData() + "): the alert stays as it was");
-            case "CLEAR" -> why.add("it is clear");
-            default -> why.add("between the two thresholds nothing changes");
-        }
-        if (!verdict.says().equals("NO_DATA")) {
-            for (Explanation.Threshold threshold : thresholds) {
-                threshold.checks().stream()
-                        .filter(check -> !check.holds())
-                        .forEach(check -> why.add(threshold.of() + " needs " + check.fact() + " " + check.needed()
-                                + ", it is " + check.value()));
-            }
-        }
-        State state = stored.map(alert -> alert.alert().now().state()).orElse(State.INACTIVE);
-        if (state == State.PENDING) {
-            why.add("it fires after " + rule.policy().raiseAfter() + " raising evaluations, "
-                    + stored.get().alert().now().raising() + " so far");
-        }
-        if (state == State.RECOVERING) {
-            why.add("it is resolved after " + rule.policy().clearAfter() + " clearing evaluations, "
-                    + stored.get().alert().now().clearing() + " so far");
-        }
-        suppressors.forEach(one -> why.add(one.why()));
-        return why;
     }
 }

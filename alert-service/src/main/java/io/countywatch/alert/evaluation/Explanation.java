@@ -2,6 +2,7 @@ package io.countywatch.alert.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.countywatch.alert.rules.Check;
+import io.countywatch.alert.rules.Rung;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,6 +14,8 @@ import java.util.function.Predicate;
  *
  * @param day the campaign day that is explained
  * @param thresholds what each severity needs and what clears it
+ * @param ladder where its status comes from, with the thresholds of then; empty for rules without a plan, where nothing is
+ *     left, and of days of before they were kept
  * @param state as it stands now, null if the alert was never raised
  * @param notifications what was decided to be told, newest first
  */
@@ -24,6 +27,7 @@ public record Explanation(
         RuleInForce rule,
         Inputs inputs,
         List<Threshold> thresholds,
+        List<Rung> ladder,
         StateNow state,
         List<Suppressor> suppression,
         List<Notification> notifications) {
@@ -120,6 +124,7 @@ public record Explanation(
                 rule,
                 inputs,
                 thresholds,
+                ladder,
                 state,
                 told,
                 notifications.stream().map(one -> one.without(hidden)).toList());

@@ -6,7 +6,9 @@ import io.countywatch.alert.lifecycle.Alert;
 import io.countywatch.alert.lifecycle.AlertId;
 import io.countywatch.alert.lifecycle.Memory;
 import io.countywatch.alert.lifecycle.Past;
+import io.countywatch.alert.rules.KeptRules;
 import io.countywatch.alert.rules.Rule;
+import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.startup.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -28,7 +30,7 @@ final class ExplanationStore {
             """
             SELECT f.day, f.facts, f.remark, k.id, k.epoch, k.decided_at, k.snapshot, k.rule_set,
                    k.revisions ->> f.unit AS revision, coalesce(r.detail, a.detail) AS detail,
-                   CASE WHEN r.tick IS NOT NULL THEN a.detail END AS as_recorded, rule
+                   CASE WHEN r.tick IS NOT NULL THEN a.detail END AS as_recorded, rule, s.effective
               FROM fact f JOIN tick k ON k.id = f.tick
               JOIN rule_set s ON s.hash = k.rule_set
               JOIN LATERAL jsonb_array_elements(s.rules) AS rule ON rule ->> 'id' = ?
@@ -60,8 +62,15 @@ final class ExplanationStore {
      * What a rule looked at, as it was kept.
      *
      * @param rule its text as it was in force, with everything filled in
+     * @param rules the whole rule set in force, empty where it was not kept
      */
-    record Judged(LocalDate day, String facts, JsonNode rule, String ruleSet, Explanation.Inputs inputs) {}
+    record Judged(
+            LocalDate day,
+            String facts,
+            JsonNode rule,
+            String ruleSet,
+            Optional<RuleSet> rules,
+            Explanation.Inputs inputs) {}
 
     /** The last day up to one on which a rule of that id looked at that unit and measure. */
     Optional<Judged> judged(AlertId alert, Level level, LocalDate asOf) throws SQLException {
@@ -109,8 +118,10 @@ final class ExplanationStore {
                 row.getString("remark"),
                 tree(row.getString("detail")),
                 tree(row.getString("as_recorded")));
-        return new Judged(
-                row.getObject("day", LocalDate.class), row.getString("facts"), rule, row.getString("rule_set"), inputs);
+        String hash = row.getString("rule_set");
+        Optional<RuleSet> rules =
+                Optional.ofNullable(row.getString("effective")).flatMap(kept -> KeptRules.read(kept, hash));
+        return new Judged(row.getObject("day", LocalDate.class), row.getString("facts"), rule, hash, rules, inputs);
     }
 
     private static JsonNode tree(String json) {

@@ -272,7 +272,17 @@ class HandlingTest extends OnStage {
         assertThat(fired.getDouble("thresholds[2].checks[0].margin")).isNegative();
         assertThat(fired.getList("notifications.sink")).contains("county-alerts", "county-alert-state");
 
+        // A status has no margin; the thresholds that it comes from have.
+        assertThat(fired.getList("ladder.of"))
+                .containsExactly("severe", "mild", "OVERDUE", "NOT_STARTED", "CRITICAL", "BEHIND", "WATCH");
+        assertThat(fired.getBoolean("ladder[5].holds")).isTrue();
+        assertThat(fired.getString("ladder[1].checks[1].needed")).isEqualTo("> 7.0");
+        assertThat(fired.getDouble("ladder[1].checks[1].margin")).isPositive();
+        assertThat(fired.<String>getList("why")).anyMatch(line -> line.startsWith("CRITICAL needs severe"));
+
         var quiet = stage.reader("/v1/alerts/county-behind-schedule:513429:status/explain");
+        assertThat(quiet.<String>getList("why"))
+                .anyMatch(line -> line.startsWith("BEHIND needs") && line.contains("misses gap >= "));
         assertThat(quiet.getString("verdict.says")).isEqualTo("CLEAR");
         assertThat(quiet.getString("state")).isNull();
         assertThat(quiet.getList("why")).contains("it is clear", "warning needs status [BEHIND], it is ON_TRACK");
