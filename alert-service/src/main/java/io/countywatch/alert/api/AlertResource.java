@@ -111,8 +111,9 @@ public class AlertResource {
     @Path("/{id}/explain")
     @Operation(
             summary = "Why an alert fired, or why not",
-            description = "also of an alert that never fired; asOf asks for a past day, as it was last decided; ladder"
-                    + " holds the thresholds between the statuses of then with their margins")
+            description =
+                    "also of an alert that never fired; asOf asks for a past day, as it was last decided and stood then, as far as that is kept; ladder"
+                            + " holds the thresholds between the statuses of then with their margins")
     public Explanation explain(@PathParam("id") String id, @QueryParam("asOf") String asOf) {
         AlertId alert;
         try {

@@ -3,10 +3,7 @@ package io.countywatch.alert.evaluation;
 import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.handling.HandlingStore;
-import io.countywatch.alert.handling.SilenceRecord;
-import io.countywatch.alert.lifecycle.Alert;
 import io.countywatch.alert.lifecycle.AlertId;
-import io.countywatch.alert.lifecycle.Memory;
 import io.countywatch.alert.lifecycle.Severity;
 import io.countywatch.alert.rules.Check;
 import io.countywatch.alert.rules.Facts;
@@ -15,15 +12,11 @@ import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.rules.Rung;
 import io.countywatch.alert.startup.Json;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Explains what was decided about an alert on a day, from what was kept then; also if nothing ever fired. */
 @Singleton
@@ -32,13 +25,11 @@ public class Explainer {
     private final Campaign campaign;
     private final Database database;
     private final HandlingStore handling;
-    private final Clock clock;
 
-    Explainer(Campaign campaign, Database database, HandlingStore handling, Clock clock) {
+    Explainer(Campaign campaign, Database database, HandlingStore handling) {
         this.campaign = campaign;
         this.database = database;
         this.handling = handling;
-        this.clock = clock;
     }
 
     /**
@@ -58,40 +49,57 @@ public class Explainer {
             if (judged.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<StoredAlert> stored = store.alert(id.toString());
-            Map<String, SilenceRecord> silences = handling.silences(clock.instant()).stream()
-                    .collect(Collectors.toMap(SilenceRecord::id, Function.identity()));
-            return Optional.of(explanation(unit.get(), id, judged.get(), stored, silences, store.notifications(id)));
+            StoodStore stands = new StoodStore(connection);
+            Optional<Stood> stood = stands.on(id.toString(), asOf);
+            List<Explanation.Suppressor> suppressors =
+                    stood.isEmpty() || stood.get().beside() == null
+                            ? List.of()
+                            : new Suppressors(stands, handling, asOf)
+                                    .of(id.toString(), stood.get().beside());
+            boolean past = stands.hasGoneOn(asOf);
+            return Optional.of(explanation(
+                    unit.get(),
+                    id,
+                    judged.get(),
+                    new Then(
+                            stood,
+                            suppressors,
+                            store.notifications(id, past ? judged.get().day() : null))));
         });
     }
 
-    private static Explanation explanation(
-            Unit unit,
-            AlertId id,
-            ExplanationStore.Judged judged,
-            Optional<StoredAlert> stored,
-            Map<String, SilenceRecord> silences,
-            List<Explanation.Notification> notifications) {
+    /** What is kept of the alert at the end of the day. */
+    private record Then(
+            Optional<Stood> stood,
+            List<Explanation.Suppressor> suppressors,
+            List<Explanation.Notification> notifications) {}
+
+    private static Explanation explanation(Unit unit, AlertId id, ExplanationStore.Judged judged, Then then) {
         String text = judged.rule().toString();
         Rule rule = Json.read(text, Rule.class);
         Facts facts = Json.read(judged.facts(), Facts.class);
         VerdictRecord verdict = VerdictRecord.of(rule.judge(facts));
         List<Explanation.Threshold> thresholds = thresholds(rule, facts);
         List<Rung> ladder = ladder(unit, id, judged);
-        List<Explanation.Suppressor> suppressors =
-                stored.map(alert -> suppressors(alert.beside(), silences)).orElse(List.of());
+        Explanation.StateNow state =
+                then.stood().map(stood -> state(stood, rule)).orElse(null);
         return new Explanation(
                 id.toString(),
                 judged.day(),
-                Reasons.of(new Reasons.Given(judged, verdict, rule, thresholds, ladder), stored, suppressors),
+                Reasons.of(
+                        new Reasons.Given(judged, verdict, rule, thresholds, ladder),
+                        new Reasons.Alert(
+                                state,
+                                then.stood().isPresent() && then.stood().get().beside() == null,
+                                then.suppressors())),
                 verdict,
                 new Explanation.RuleInForce(rule.id(), RuleSet.hash(text), judged.ruleSet(), judged.rule()),
                 judged.inputs(),
                 thresholds,
                 ladder,
-                stored.map(alert -> stateNow(alert, rule)).orElse(null),
-                suppressors,
-                notifications);
+                state,
+                then.suppressors(),
+                then.notifications());
     }
 
     /** Where the status of a plan comes from, by the thresholds of then; empty without either. */
@@ -131,39 +139,19 @@ public class Explainer {
         return thresholds;
     }
 
-    private static List<Explanation.Suppressor> suppressors(Beside beside, Map<String, SilenceRecord> silences) {
-        List<Explanation.Suppressor> suppressors = new ArrayList<>();
-        beside.inhibitedBy()
-                .forEach(source -> suppressors.add(
-                        new Explanation.Suppressor(Beside.INHIBITED, source, "that alert speaks for this one")));
-        beside.silencedBy().forEach(silence -> {
-            SilenceRecord record = silences.get(silence);
-            suppressors.add(new Explanation.Suppressor(
-                    Beside.SILENCED,
-                    silence,
-                    record == null ? "ended meanwhile" : record.owner() + ": " + record.reason()));
-        });
-        if (beside.isFlapping()) {
-            suppressors.add(new Explanation.Suppressor(
-                    Beside.FLAPPING, null, "it rose too often in " + Bystanders.FLAPPING_DAYS + " days"));
-        }
-        return suppressors;
-    }
-
-    private static Explanation.StateNow stateNow(StoredAlert stored, Rule rule) {
-        Alert alert = stored.alert();
-        Memory now = alert.now();
+    private static Explanation.StateNow state(Stood stood, Rule rule) {
+        Beside beside = stood.beside();
         return new Explanation.StateNow(
-                now.state().name(),
-                now.severity().label(),
-                now.episode(),
-                now.since(),
-                alert.day(),
-                now.raising(),
+                stood.state(),
+                stood.severity(),
+                stood.episode(),
+                stood.since(),
+                stood.day(),
+                stood.memory() == null ? null : stood.memory().raising(),
                 rule.policy().raiseAfter(),
-                now.clearing(),
+                stood.memory() == null ? null : stood.memory().clearing(),
                 rule.policy().clearAfter(),
-                stored.beside().escalation(),
-                Json.tree(Json.write(stored.beside().acknowledgement())));
+                beside == null ? null : beside.escalation(),
+                beside == null ? null : Json.tree(Json.write(beside.acknowledgement())));
     }
 }

@@ -16,8 +16,10 @@ import java.util.function.Predicate;
  * @param thresholds what each severity needs and what clears it
  * @param ladder where its status comes from, with the thresholds of then; empty for rules without a plan, where nothing is
  *     left, and of days of before they were kept
- * @param state as it stands now, null if the alert was never raised
- * @param notifications what was decided to be told, newest first
+ * @param state as it stood at the end of the day that was asked for, null if the alert had never been raised by then
+ * @param suppression who kept it quiet then, and who kept those quiet; empty where that is not kept, and then {@code why}
+ *     says so
+ * @param notifications what was decided to be told, newest first; of a past day, on that day
  */
 public record Explanation(
         String alert,
@@ -61,26 +63,35 @@ public record Explanation(
     /** @param of {@code critical}, {@code warning} or {@code clear} */
     public record Threshold(String of, boolean holds, List<Check> checks) {}
 
-    /** Counted evaluations against those that are needed. */
+    /**
+     * Counted evaluations against those that are needed; null where the counters of a past day are not kept.
+     *
+     * @param day of the evaluation or the transition that this is from
+     */
     public record StateNow(
             String state,
             String severity,
             int episode,
             LocalDate since,
             LocalDate day,
-            int raising,
+            Integer raising,
             int raiseAfter,
-            int clearing,
+            Integer clearing,
             int clearAfter,
             String escalation,
             JsonNode acknowledgement) {}
 
-    /** Who keeps it quiet, and why. */
-    public record Suppressor(String kind, String by, String reason) {
+    /**
+     * Who keeps an alert quiet, and why.
+     *
+     * @param of the alert that is kept quiet
+     * @param direct whether that is the explained one; else one that speaks for it
+     */
+    public record Suppressor(String kind, String by, String reason, String of, boolean direct) {
 
         /** Its line in {@link Explanation#why}. */
         String why() {
-            return "it is " + kind.toLowerCase(Locale.ROOT) + (by == null ? "" : " by " + by);
+            return (direct ? "it" : of) + " is " + kind.toLowerCase(Locale.ROOT) + (by == null ? "" : " by " + by);
         }
     }
 
@@ -110,7 +121,8 @@ public record Explanation(
     /** The same without a word of the alerts that speak for this one and are not for its reader. */
     public Explanation without(Predicate<String> hidden) {
         List<Suppressor> told = suppression.stream()
-                .filter(one -> !one.kind().equals(Beside.INHIBITED) || !hidden.test(one.by()))
+                .filter(one ->
+                        !hidden.test(one.of()) && (!one.kind().equals(Beside.INHIBITED) || !hidden.test(one.by())))
                 .toList();
         List<String> untold = suppression.stream()
                 .filter(one -> !told.contains(one))

@@ -2,10 +2,7 @@ package io.countywatch.alert.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.countywatch.alert.campaign.Level;
-import io.countywatch.alert.lifecycle.Alert;
 import io.countywatch.alert.lifecycle.AlertId;
-import io.countywatch.alert.lifecycle.Memory;
-import io.countywatch.alert.lifecycle.Past;
 import io.countywatch.alert.rules.KeptRules;
 import io.countywatch.alert.rules.Rule;
 import io.countywatch.alert.rules.RuleSet;
@@ -45,11 +42,18 @@ final class ExplanationStore {
             SELECT * FROM (
                    (SELECT notification, sink, created_at AS at, done_at, attempts, waits_for, superseded_by
                       FROM outbox
-                     WHERE alert = ? ORDER BY id DESC LIMIT ?)
+                     WHERE alert = ? AND created_at >= ? AND created_at < ? ORDER BY id DESC LIMIT ?)
                    UNION ALL
                    (SELECT id, receiver, first_tried_at, acknowledged_at, attempts, NULL, NULL FROM notification
-                     WHERE alerts @> ARRAY[?::text] ORDER BY first_tried_at DESC LIMIT ?)) sent
+                     WHERE alerts @> ARRAY[?::text] AND first_tried_at >= ? AND first_tried_at < ?
+                     ORDER BY first_tried_at DESC LIMIT ?)) sent
              ORDER BY at DESC
+            """;
+    // A day lasts from its first evaluation until that of a later one, whatever the clock says.
+    private static final String LASTED =
+            """
+            SELECT coalesce((SELECT min(decided_at) FROM tick WHERE assessments > 0 AND day = ?), '1970-01-01'),
+                   coalesce((SELECT min(decided_at) FROM tick WHERE assessments > 0 AND day > ?), '9999-12-31')
             """;
 
     private final Connection connection;
@@ -128,32 +132,39 @@ final class ExplanationStore {
         return json == null ? null : Json.tree(json);
     }
 
-    Optional<StoredAlert> alert(String id) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT memory, before, day, sequence, revision, beside FROM alert WHERE id = ?")) {
-            statement.setString(1, id);
-            try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
+    /**
+     * What was told of an alert.
+     *
+     * @param day on which, null for at any time
+     */
+    List<Explanation.Notification> notifications(AlertId id, LocalDate day) throws SQLException {
+        Timestamp from = Timestamp.valueOf("1970-01-01 00:00:00");
+        Timestamp to = Timestamp.valueOf("9999-12-31 00:00:00");
+        if (day != null) {
+            try (PreparedStatement statement = connection.prepareStatement(LASTED)) {
+                statement.setObject(1, day);
+                statement.setObject(2, day);
+                try (ResultSet row = statement.executeQuery()) {
+                    row.next();
+                    from = row.getTimestamp(1);
+                    to = row.getTimestamp(2);
                 }
-                Alert alert = new Alert(
-                        AlertId.parse(id),
-                        Json.read(row.getString(1), Memory.class),
-                        Json.list(row.getString(2), Past.class),
-                        row.getObject(3, LocalDate.class),
-                        row.getLong(4));
-                return Optional.of(new StoredAlert(alert, row.getLong(5), Json.read(row.getString(6), Beside.class)));
             }
         }
+        return notifications(id, from, to);
     }
 
-    List<Explanation.Notification> notifications(AlertId id) throws SQLException {
+    private List<Explanation.Notification> notifications(AlertId id, Timestamp from, Timestamp to) throws SQLException {
         List<Explanation.Notification> sent = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(SENT)) {
             statement.setString(1, id.toString());
-            statement.setInt(2, NOTIFICATIONS);
-            statement.setString(3, id.toString());
+            statement.setTimestamp(2, from);
+            statement.setTimestamp(3, to);
             statement.setInt(4, NOTIFICATIONS);
+            statement.setString(5, id.toString());
+            statement.setTimestamp(6, from);
+            statement.setTimestamp(7, to);
+            statement.setInt(8, NOTIFICATIONS);
             try (ResultSet row = statement.executeQuery()) {
                 while (row.next()) {
                     Timestamp done = row.getTimestamp(4);

@@ -9,7 +9,6 @@ import io.countywatch.alert.rules.Rung;
 import io.countywatch.alert.schedule.Status;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** The sentences of an explanation: why, and why not. Pure. */
 final class Reasons {
@@ -35,13 +34,19 @@ final class Reasons {
         /** A statement of the assessment; missing where there is no plan. */
         JsonNode assessed(String pointer) {
             JsonNode assessment = judged.inputs().assessment();
-            return assessment == null
-                    ? MissingNode.getInstance()
-                    : assessment.at(pointer);
+            return assessment == null ? MissingNode.getInstance() : assessment.at(pointer);
         }
     }
 
-    static List<String> of(Given given, Optional<StoredAlert> stored, List<Explanation.Suppressor> suppressors) {
+    /**
+     * How the alert stood.
+     *
+     * @param state null if it had never been raised
+     * @param forgotten whether what stood beside it is not kept any more
+     */
+    record Alert(Explanation.StateNow state, boolean forgotten, List<Explanation.Suppressor> suppressors) {}
+
+    static List<String> of(Given given, Alert alert) {
         List<String> why = new ArrayList<>();
         if (given.judged().inputs().asRecorded() != null) {
             why.add("late data have restated the day: it is judged by its figures of snapshot "
@@ -57,8 +62,14 @@ final class Reasons {
             }
         }
         status(given, why);
-        counters(given.rule(), stored, why);
-        suppressors.forEach(one -> why.add(one.why()));
+        if (alert.state() != null) {
+            counters(alert.state(), why);
+        }
+        alert.suppressors().forEach(one -> why.add(one.why()));
+        if (alert.forgotten()) {
+            why.add(
+                    "who kept it quiet, who had taken it on and how far it had gone up on that day is not kept any more");
+        }
         return why;
     }
 
@@ -89,15 +100,16 @@ final class Reasons {
         }
     }
 
-    private static void counters(Rule rule, Optional<StoredAlert> stored, List<String> why) {
-        State state = stored.map(alert -> alert.alert().now().state()).orElse(State.INACTIVE);
-        if (state == State.PENDING) {
-            why.add("it fires after " + rule.policy().raiseAfter() + " raising evaluations, "
-                    + stored.get().alert().now().raising() + " so far");
+    private static void counters(Explanation.StateNow state, List<String> why) {
+        if (state.state().equals(State.PENDING.name())) {
+            why.add("it fires after " + state.raiseAfter() + " raising evaluations, " + soFar(state.raising()));
         }
-        if (state == State.RECOVERING) {
-            why.add("it is resolved after " + rule.policy().clearAfter() + " clearing evaluations, "
-                    + stored.get().alert().now().clearing() + " so far");
+        if (state.state().equals(State.RECOVERING.name())) {
+            why.add("it is resolved after " + state.clearAfter() + " clearing evaluations, " + soFar(state.clearing()));
         }
+    }
+
+    private static String soFar(Integer counted) {
+        return counted == null ? "how many there were by then is not kept any more" : counted + " so far";
     }
 }
