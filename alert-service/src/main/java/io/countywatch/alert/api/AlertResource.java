@@ -8,6 +8,7 @@ import io.countywatch.alert.evaluation.HandlingService;
 import io.countywatch.alert.lifecycle.AlertId;
 import io.countywatch.alert.lifecycle.Severity;
 import io.countywatch.alert.lifecycle.State;
+import io.countywatch.alert.receiver.Receivers;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -46,13 +47,21 @@ public class AlertResource {
     private final AlertQueries store;
     private final HandlingService handling;
     private final Explainer explainer;
+    private final Receivers receivers;
     private final Caller caller;
     private final Clock clock;
 
-    AlertResource(AlertQueries store, HandlingService handling, Explainer explainer, Caller caller, Clock clock) {
+    AlertResource(
+            AlertQueries store,
+            HandlingService handling,
+            Explainer explainer,
+            Receivers receivers,
+            Caller caller,
+            Clock clock) {
         this.store = store;
         this.handling = handling;
         this.explainer = explainer;
+        this.receivers = receivers;
         this.caller = caller;
         this.clock = clock;
     }
@@ -127,6 +136,7 @@ public class AlertResource {
         }
         return explainer
                 .explain(alert, day)
+                .map(explanation -> explanation.past() ? explanation : explanation.with(receivers.untold(id)))
                 .map(caller.discretion()::of)
                 .orElseThrow(() -> Problem.notFound("no such alert"));
     }

@@ -64,7 +64,8 @@ public class Explainer {
                     new Then(
                             stood,
                             suppressors,
-                            store.notifications(id, past ? judged.get().day() : null))));
+                            store.notifications(id, past ? judged.get().day() : null),
+                            past)));
         });
     }
 
@@ -72,7 +73,8 @@ public class Explainer {
     private record Then(
             Optional<Stood> stood,
             List<Explanation.Suppressor> suppressors,
-            List<Explanation.Notification> notifications) {}
+            List<Explanation.Notification> notifications,
+            boolean past) {}
 
     private static Explanation explanation(Unit unit, AlertId id, ExplanationStore.Judged judged, Then then) {
         String text = judged.rule().toString();
@@ -99,7 +101,9 @@ public class Explainer {
                 ladder,
                 state,
                 then.suppressors(),
-                then.notifications());
+                then.notifications(),
+                then.past(),
+                null);
     }
 
     /** Where the status of a plan comes from, by the thresholds of then; empty without either. */

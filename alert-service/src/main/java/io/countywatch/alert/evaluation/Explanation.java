@@ -1,6 +1,7 @@
 package io.countywatch.alert.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.countywatch.alert.notification.Untold;
 import io.countywatch.alert.rules.Check;
 import io.countywatch.alert.rules.Rung;
 import java.time.Instant;
@@ -20,6 +21,8 @@ import java.util.function.Predicate;
  * @param suppression who kept it quiet then, and who kept those quiet; empty where that is not kept, and then {@code why}
  *     says so
  * @param notifications what was decided to be told, newest first; of a past day, on that day
+ * @param past whether later days have been evaluated since: nobody can say any more what was not told then
+ * @param untold why receivers do not know how the alert stands, or not yet; null of a past day
  */
 public record Explanation(
         String alert,
@@ -32,7 +35,9 @@ public record Explanation(
         List<Rung> ladder,
         StateNow state,
         List<Suppressor> suppression,
-        List<Notification> notifications) {
+        List<Notification> notifications,
+        boolean past,
+        List<Untold> untold) {
 
     /**
      * The rule that was in force on the day, with everything filled in.
@@ -124,14 +129,14 @@ public record Explanation(
                 .filter(one ->
                         !hidden.test(one.of()) && (!one.kind().equals(Beside.INHIBITED) || !hidden.test(one.by())))
                 .toList();
-        List<String> untold = suppression.stream()
+        List<String> secret = suppression.stream()
                 .filter(one -> !told.contains(one))
                 .map(Suppressor::why)
                 .toList();
         return new Explanation(
                 alert,
                 day,
-                why.stream().filter(line -> !untold.contains(line)).toList(),
+                why.stream().filter(line -> !secret.contains(line)).toList(),
                 verdict,
                 rule,
                 inputs,
@@ -139,6 +144,26 @@ public record Explanation(
                 ladder,
                 state,
                 told,
-                notifications.stream().map(one -> one.without(hidden)).toList());
+                notifications.stream().map(one -> one.without(hidden)).toList(),
+                past,
+                untold);
+    }
+
+    /** The same with why receivers do not know. */
+    public Explanation with(List<Untold> receivers) {
+        return new Explanation(
+                alert,
+                day,
+                why,
+                verdict,
+                rule,
+                inputs,
+                thresholds,
+                ladder,
+                state,
+                suppression,
+                notifications,
+                past,
+                receivers);
     }
 }
