@@ -27,6 +27,7 @@ public final class CountySnapshot {
     private long revision = 1;
     private String lastReportAt;
     private double lateShare = 0.01;
+    private Map<String, Object> villages = Map.of("reporting", 50, "silent", 0, "silentRemaining", Map.of());
     private final Map<String, Object> relapse = new LinkedHashMap<>(Map.of("relapsed90d", 0, "liftedBefore", 100));
 
     private CountySnapshot(String county, LocalDate day) {
@@ -91,6 +92,12 @@ public final class CountySnapshot {
         return this;
     }
 
+    /** Says how many of 53 villages are silent, and what they hold of what remains, by measure. */
+    public CountySnapshot silentVillages(int silent, Map<String, Long> remaining) {
+        villages = Map.of("reporting", 53 - silent, "silent", silent, "silentRemaining", remaining);
+        return this;
+    }
+
     /** Says how many households may fall back. */
     public CountySnapshot atRisk(long households) {
         Map<String, Map<String, Long>> status = new LinkedHashMap<>(measures.get("status"));
@@ -130,7 +137,7 @@ public final class CountySnapshot {
         value.put("measures", measures);
         value.put("windows", windows);
         value.put("lastReportAt", lastReportAt);
-        value.put("villages", Map.of("reporting", 50, "silent", 0, "silentRemaining", Map.of()));
+        value.put("villages", villages);
         value.put("relapse", relapse);
         value.put("late", Map.of("share7d", lateShare));
         value.put("previous", previous);

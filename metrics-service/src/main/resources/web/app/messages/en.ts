@@ -145,6 +145,7 @@ export const en = {
   "cause.FALL_BACKS": "falling back",
   "cause.SILENT_VILLAGES": "silent villages",
   "cause.SLOW_PACE": "slow pace",
+  "cause.madeUp": "{n} made up by faster work",
   "cause.holders": "Most of it in {who}",
   "cause.holders.more": "Most of it in {who} and {n} more",
   "remedy.nothing": "Nothing is left to do",

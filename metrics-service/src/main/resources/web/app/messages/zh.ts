@@ -133,6 +133,7 @@ export const zh = {
   "cause.FALL_BACKS": "返贫",
   "cause.SILENT_VILLAGES": "失联村",
   "cause.SLOW_PACE": "进度慢",
+  "cause.madeUp": "加快进度补回 {n}",
   "cause.holders": "主要在 {who}",
   "cause.holders.more": "主要在 {who} 等，另有 {n} 个",
   "remedy.nothing": "已全部完成",

@@ -12,6 +12,10 @@ const KINDS = ["SCOPE_GROWTH", "FALL_BACKS", "SILENT_VILLAGES", "SLOW_PACE"];
 const parts = (because: BecausePart[] | null | undefined): BecausePart[] =>
   (because ?? []).filter((part) => KINDS.includes(part.kind) && (part.amount ?? 0) > 0);
 
+/** What made up for a part of the others: it has no width in the bar, but without it the amounts exceed the gap. */
+const madeUp = (because: BecausePart[] | null | undefined): BecausePart[] =>
+  (because ?? []).filter((part) => part.kind === "SLOW_PACE" && (part.amount ?? 0) < 0);
+
 /** The split of a gap as a bar with its words. */
 export function becauseBar(because: BecausePart[] | null | undefined): TemplateResult | typeof nothing {
   const causes = parts(because);
@@ -34,6 +38,7 @@ export function becauseBar(because: BecausePart[] | null | undefined): TemplateR
         </li>`,
       )}
     </ul>
+    ${madeUp(because).map((part) => html`<p class="sub">${t("cause.madeUp", { n: count(-part.amount!) })}</p>`)}
     ${holders(because)}
   </div>`;
 }
@@ -60,6 +65,7 @@ function short({ code, name }: { code: string; name: string }): string {
 export function becauseLine(because: BecausePart[] | null | undefined): string {
   return parts(because)
     .map((part) => `${say(`cause.${part.kind}`)} ${count(part.amount!)}`)
+    .concat(madeUp(because).map((part) => t("cause.madeUp", { n: count(-part.amount!) })))
     .join(t("list.comma"));
 }
 

@@ -45,6 +45,20 @@ class AlertQueries {
     /** What alerts to list; null takes all. */
     record Filter(List<String> states, String severity, String county, String province, String rule) {}
 
+    /** Codes of all units that there ever was an alert of. */
+    List<String> units() {
+        return database.inTransaction(connection -> {
+            try (PreparedStatement statement = connection.prepareStatement("SELECT DISTINCT unit FROM alert");
+                    ResultSet rows = statement.executeQuery()) {
+                List<String> units = new ArrayList<>();
+                while (rows.next()) {
+                    units.add(rows.getString(1));
+                }
+                return units;
+            }
+        });
+    }
+
     List<JsonNode> alerts(List<String> visible, Filter filter, String after, int limit) {
         return database.inTransaction(connection -> {
             try (PreparedStatement statement = connection.prepareStatement(ALERTS)) {

@@ -8,6 +8,7 @@ import io.countywatch.alert.evaluation.HandlingService;
 import io.countywatch.alert.lifecycle.AlertId;
 import io.countywatch.alert.lifecycle.Severity;
 import io.countywatch.alert.lifecycle.State;
+import io.countywatch.alert.receiver.Receivers;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
@@ -46,13 +47,21 @@ public class AlertResource {
     private final AlertQueries store;
     private final HandlingService handling;
     private final Explainer explainer;
+    private final Receivers receivers;
     private final Caller caller;
     private final Clock clock;
 
-    AlertResource(AlertQueries store, HandlingService handling, Explainer explainer, Caller caller, Clock clock) {
+    AlertResource(
+            AlertQueries store,
+            HandlingService handling,
+            Explainer explainer,
+            Receivers receivers,
+            Caller caller,
+            Clock clock) {
         this.store = store;
         this.handling = handling;
         this.explainer = explainer;
+        this.receivers = receivers;
         this.caller = caller;
         this.clock = clock;
     }
@@ -77,7 +86,7 @@ public class AlertResource {
             @QueryParam("limit") @DefaultValue("100") int limit) {
         int size = Parameters.between(limit, 1, MOST, "limit");
         AlertQueries.Filter filter = new AlertQueries.Filter(states(state), severity(severity), county, province, rule);
-        List<JsonNode> alerts = caller.discretion().of(store.alerts(caller.visibleUnits(), filter, cursor, size + 1));
+        List<JsonNode> alerts = caller.discretion().of(store.alerts(visible(), filter, cursor, size + 1));
         boolean more = alerts.size() > size;
         List<JsonNode> page = more ? alerts.subList(0, size) : alerts;
         return new Page(page, more ? page.get(size - 1).get("alert").asText() : null, store.freshness());
@@ -87,7 +96,7 @@ public class AlertResource {
     @Path("/{id}")
     @Operation(summary = "One alert as it stands")
     public JsonNode one(@PathParam("id") String id) {
-        return store.alert(caller.visibleUnits(), id)
+        return store.alert(visible(), id)
                 .map(alert -> caller.discretion().of((ObjectNode) alert))
                 .orElseThrow(() -> Problem.notFound("no such alert"));
     }
@@ -111,7 +120,9 @@ public class AlertResource {
     @Path("/{id}/explain")
     @Operation(
             summary = "Why an alert fired, or why not",
-            description = "also of an alert that never fired; asOf asks for a past day, as it was last decided")
+            description =
+                    "also of an alert that never fired; asOf asks for a past day, as it was last decided and stood then, as far as that is kept; ladder"
+                            + " holds the thresholds between the statuses of then with their margins")
     public Explanation explain(@PathParam("id") String id, @QueryParam("asOf") String asOf) {
         AlertId alert;
         try {
@@ -125,6 +136,7 @@ public class AlertResource {
         }
         return explainer
                 .explain(alert, day)
+                .map(explanation -> explanation.past() ? explanation : explanation.with(receivers.untold(id)))
                 .map(caller.discretion()::of)
                 .orElseThrow(() -> Problem.notFound("no such alert"));
     }
@@ -166,6 +178,10 @@ public class AlertResource {
             throw Problem.notFound("nobody has taken it on");
         }
         return Response.noContent().build();
+    }
+
+    private List<String> visible() {
+        return caller.visibleOf(store.units());
     }
 
     private static List<String> states(String state) {

@@ -5,6 +5,7 @@ import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.campaign.Unit;
 import jakarta.enterprise.context.RequestScoped;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.jwt.JsonWebToken;
@@ -28,6 +29,20 @@ public class Caller {
                 .flatMap(level -> campaign.units().of(level).stream())
                 .filter(scope::covers)
                 .map(Unit::code)
+                .toList();
+    }
+
+    /**
+     * The same, and those of alerts of units that the campaign has no more: whose code the token covers may see how they
+     * ended.
+     */
+    List<String> visibleOf(Collection<String> withAlerts) {
+        CountyScope scope = scope();
+        return Stream.concat(
+                        visibleUnits().stream(),
+                        withAlerts.stream()
+                                .filter(code ->
+                                        campaign.units().find(code).isEmpty() && scope.covers(Unit.former(code))))
                 .toList();
     }
 

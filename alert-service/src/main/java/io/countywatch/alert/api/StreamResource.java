@@ -33,11 +33,13 @@ public class StreamResource {
     private static final int MOST = 500;
 
     private final StreamStore store;
+    private final AlertQueries alerts;
     private final Caller caller;
     private final Clock clock;
 
-    StreamResource(StreamStore store, Caller caller, Clock clock) {
+    StreamResource(StreamStore store, AlertQueries alerts, Caller caller, Clock clock) {
         this.store = store;
+        this.alerts = alerts;
         this.caller = caller;
         this.clock = clock;
     }
@@ -50,7 +52,7 @@ public class StreamResource {
             description = "only of units that the caller may see; ends when the token does; a comment every 15 s")
     public Multi<OutboundSseEvent> stream(@HeaderParam("Last-Event-ID") String lastEventId, @Context Sse sse) {
         // Who asks is settled now: there is no request any more when the events come.
-        Reader reader = new Reader(sse, caller.visibleUnits(), caller.discretion(), position(lastEventId));
+        Reader reader = new Reader(sse, caller.visibleOf(alerts.units()), caller.discretion(), position(lastEventId));
         return Multi.createFrom()
                 .ticks()
                 .every(LOOK)

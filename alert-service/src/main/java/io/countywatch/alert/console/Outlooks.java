@@ -14,6 +14,7 @@ import io.countywatch.alert.evaluation.DayAssessor;
 import io.countywatch.alert.evaluation.ExitChecks;
 import io.countywatch.alert.evaluation.Panel;
 import io.countywatch.alert.evaluation.Provisional;
+import io.countywatch.alert.evaluation.RuleHistory;
 import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.schedule.ForecastModel;
 import io.countywatch.alert.schedule.Peers;
@@ -39,9 +40,9 @@ class Outlooks {
     private final CountyReports reports;
     private final PastStore past;
     private final Campaign campaign;
-    private final RuleSet rules;
+    private final RuleHistory rules;
 
-    Outlooks(QueryStore queries, CountyReports reports, PastStore past, Campaign campaign, RuleSet rules) {
+    Outlooks(QueryStore queries, CountyReports reports, PastStore past, Campaign campaign, RuleHistory rules) {
         this.queries = queries;
         this.reports = reports;
         this.past = past;
@@ -54,11 +55,12 @@ class Outlooks {
         Freshness freshness = queries.freshness();
         Map<String, Plan> plans = campaign.plans().stream().collect(Collectors.toMap(Plan::id, Function.identity()));
         List<JsonNode> assessments = queries.assessments(unit.code(), asOf);
-        Map<String, Peers> peers = peers(unit, assessments);
+        RuleSet then = assessments.isEmpty() ? null : rules.of(day(assessments.get(0)));
+        Map<String, Peers> peers = peers(unit, assessments, then);
         // A plan that the campaign has no more is history: it has no curve to draw.
         List<Outlook.PlanOutlook> outlooks = assessments.stream()
                 .filter(assessment -> plans.containsKey(assessment.path("plan").asText()))
-                .map(assessment -> outlook(plans.get(assessment.path("plan").asText()), assessment, peers))
+                .map(assessment -> outlook(plans.get(assessment.path("plan").asText()), assessment, then, peers))
                 .sorted(Comparator.<Outlook.PlanOutlook>comparingInt(outlook -> Worst.ORDER.indexOf(status(outlook)))
                         // Of equally bad ones what a county cannot exit without comes first.
                         .thenComparing(outlook -> !outlook.mandatory()))
@@ -92,16 +94,16 @@ class Outlooks {
     }
 
     /** What the forecast of a county was made with beside its own figures, by measure: the fan is that forecast's. */
-    private Map<String, Peers> peers(Unit unit, List<JsonNode> assessments) {
-        if (rules.forecast() != ForecastModel.POOLED_PACES || unit.level() != Level.COUNTY || assessments.isEmpty()) {
+    private Map<String, Peers> peers(Unit unit, List<JsonNode> assessments, RuleSet then) {
+        if (then == null || then.forecast() != ForecastModel.POOLED_PACES || unit.level() != Level.COUNTY) {
             return Map.of();
         }
-        LocalDate day = LocalDate.parse(assessments.get(0).path("day").asText());
-        return new DayAssessor(campaign, rules)
+        LocalDate day = day(assessments.get(0));
+        return new DayAssessor(campaign, then)
                 .peers(day, past.figures(day, Panel.codes(campaign)).values());
     }
 
-    private Outlook.PlanOutlook outlook(Plan plan, JsonNode assessment, Map<String, Peers> peers) {
+    private Outlook.PlanOutlook outlook(Plan plan, JsonNode assessment, RuleSet then, Map<String, Peers> peers) {
         AssessmentRecord assessed = Json.read(assessment.toString(), AssessmentRecord.class);
         PlanVersion inForce = plan.inForce(assessed.day());
         return new Outlook.PlanOutlook(
@@ -112,7 +114,11 @@ class Outlooks {
                 inForce,
                 plan.first(),
                 assessment,
-                Fans.of(assessed, inForce, rules.forecast(), peers.getOrDefault(plan.measure(), Peers.NONE)));
+                Fans.of(assessed, inForce, then.forecast(), peers.getOrDefault(plan.measure(), Peers.NONE)));
+    }
+
+    private static LocalDate day(JsonNode assessment) {
+        return LocalDate.parse(assessment.path("day").asText());
     }
 
     private static Status status(Outlook.PlanOutlook outlook) {

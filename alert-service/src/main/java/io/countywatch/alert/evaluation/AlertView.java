@@ -11,6 +11,7 @@ import io.countywatch.alert.schedule.Status;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What people are told about an alert: what, where, since when, how far behind, because, what would do. The common
@@ -39,6 +40,8 @@ public record AlertView(
         boolean provisional,
         List<String> watchlists) {
 
+    private static final int PROVINCE_DIGITS = 2;
+
     /** Which unit; {@code province} is null for the nation. */
     public record UnitRef(String code, String name, String nameZh, String level, String province) {}
 
@@ -64,18 +67,15 @@ public record AlertView(
             Judgement judgement,
             AssessmentRecord assessed,
             String snapshot) {
-        Unit unit = campaign.units().get(alert.id().unit());
+        Optional<Unit> known = campaign.units().find(alert.id().unit());
+        Unit unit = known.orElseGet(() -> Unit.former(alert.id().unit()));
         Memory now = alert.now();
         Assessment assessment = judgement.assessment();
         LocalDate since = now.since() == null ? alert.day() : now.since();
         return new AlertView(
                 alert.id().toString(),
                 new UnitRef(
-                        unit.code(),
-                        unit.name(),
-                        unit.nameZh(),
-                        unit.level().label(),
-                        campaign.units().provinceOf(unit.code()).map(Unit::code).orElse(null)),
+                        unit.code(), unit.name(), unit.nameZh(), unit.level().label(), province(campaign, unit)),
                 alert.id().measure().isEmpty() ? null : alert.id().measure(),
                 assessment == null ? null : assessment.plan(),
                 alert.id().rule(),
@@ -92,7 +92,13 @@ public record AlertView(
                 snapshot,
                 rules.hash(),
                 Provisional.is(alert),
-                rules.watchlistsOf(campaign, unit));
+                known.map(one -> rules.watchlistsOf(campaign, one)).orElse(List.of()));
+    }
+
+    private static String province(Campaign campaign, Unit unit) {
+        return campaign.units().find(unit.code()).isPresent()
+                ? campaign.units().provinceOf(unit.code()).map(Unit::code).orElse(null)
+                : unit.code().substring(0, Math.min(PROVINCE_DIGITS, unit.code().length()));
     }
 
     private static Evaluation evaluation(AssessmentRecord.ReadingRecord reading) {
@@ -119,7 +125,8 @@ public record AlertView(
             Unit unit,
             LocalDate since) {
         String head = alert.now().state() + " (" + alert.now().severity().label() + ") since " + since + ": ";
-        String where = unit.name() + " " + unit.nameZh() + " (" + unit.code() + ")";
+        String where =
+                unit.nameZh() == null ? unit.code() : unit.name() + " " + unit.nameZh() + " (" + unit.code() + ")";
         if (assessed == null) {
             return head + where + ": " + judgement.remark();
         }

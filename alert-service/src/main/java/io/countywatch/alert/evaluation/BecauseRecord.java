@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 /**
  * A cause as people read it.
  *
- * @param amount its part of the gap, in the measure's unit; null for what has none
+ * @param amount its part of the gap, in the measure's unit, negative for what made up for others; null for what has none.
+ *     Of a concentration: what its units are short of, which may be more than the gap where others are ahead
  * @param units those that hold most of it
  */
 public record BecauseRecord(String kind, String text, Long amount, List<UnitAmount> units) {
@@ -26,20 +27,28 @@ public record BecauseRecord(String kind, String text, Long amount, List<UnitAmou
         return new BecauseRecord("OTHER", text, null, List.of());
     }
 
-    /** The causes that widen the gap, the largest first, then where it lies. */
+    /**
+     * The parts of the gap, the largest first, which add up to it; none where there is no gap. Then where what is short
+     * lies, also in a unit that is ahead as a whole.
+     */
     static List<BecauseRecord> of(Because because, String noun, Units units) {
         List<BecauseRecord> causes = new ArrayList<>();
-        add(causes, "SCOPE_GROWTH", because.scopeGrowth(), noun + " short because the scope has grown");
-        add(causes, "FALL_BACKS", because.fallBacks(), noun + " short because they fell back");
-        add(causes, "SILENT_VILLAGES", because.silentVillages(), noun + " short in silent villages");
-        add(causes, "SLOW_PACE", because.slowPace(), noun + " short because of slow pace");
-        causes.sort(Comparator.comparing(BecauseRecord::amount).reversed());
+        if (because.gap() > 0) {
+            String pace = because.slowPace() < 0 ? "made up by faster work" : "short because of slow pace";
+            causes.add(part("SCOPE_GROWTH", because.scopeGrowth(), noun, "short because the scope has grown"));
+            causes.add(part("FALL_BACKS", because.fallBacks(), noun, "short because they fell back"));
+            causes.add(part("SILENT_VILLAGES", because.silentVillages(), noun, "short where nobody reports"));
+            causes.add(part("SLOW_PACE", because.slowPace(), noun, pace));
+            causes.removeIf(part -> part.amount() == 0);
+            causes.sort(Comparator.comparing(BecauseRecord::amount).reversed());
+        }
         if (!because.holders().isEmpty()) {
             List<UnitAmount> holders =
                     because.holders().stream().map(part -> holder(part, units)).toList();
             causes.add(new BecauseRecord(
                     "CONCENTRATION",
-                    "80 % or more of the gap is in " + names(holders),
+                    (because.gap() > 0 ? "" : "on plan as a whole, but ") + "80 % or more of what is short lies in "
+                            + names(holders),
                     holders.stream().mapToLong(UnitAmount::amount).sum(),
                     holders));
         }
@@ -56,9 +65,7 @@ public record BecauseRecord(String kind, String text, Long amount, List<UnitAmou
         return new UnitAmount(part.unit(), units.get(part.unit()).name(), part.gap());
     }
 
-    private static void add(List<BecauseRecord> causes, String kind, long amount, String what) {
-        if (amount > 0) {
-            causes.add(new BecauseRecord(kind, amount + " " + what, amount, List.of()));
-        }
+    private static BecauseRecord part(String kind, long amount, String noun, String what) {
+        return new BecauseRecord(kind, Math.abs(amount) + " " + noun + " " + what, amount, List.of());
     }
 }

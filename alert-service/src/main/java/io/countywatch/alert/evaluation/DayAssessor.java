@@ -10,6 +10,7 @@ import io.countywatch.alert.schedule.ForecastModel;
 import io.countywatch.alert.schedule.Observation;
 import io.countywatch.alert.schedule.Peers;
 import io.countywatch.alert.schedule.RollUp;
+import io.countywatch.alert.schedule.Status;
 import io.countywatch.alert.snapshot.SnapshotRecord;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -63,14 +64,23 @@ public final class DayAssessor {
         }
         List<Assessment> all = verified(counties, snapshots);
         Map<String, Assessment> worst = worst(all);
+        Map<String, Status> firsts = new HashMap<>();
+        all.forEach(one -> merge(firsts, one));
         for (Level level : WIDER) {
             for (Plan plan : campaign.plans()) {
                 for (Unit unit : campaign.units().of(level)) {
                     if (plan.assesses(unit)) {
                         observed.whole(unit, plan).ifPresent(sum -> {
                             Assessment assessment = assess(
-                                    unit, plan, day, sum, parts(unit, plan.measure(), worst), Peers.NONE, baselines);
+                                    unit,
+                                    plan,
+                                    day,
+                                    sum,
+                                    parts(unit, plan.measure(), worst, firsts),
+                                    Peers.NONE,
+                                    baselines);
                             all.add(assessment);
+                            merge(firsts, assessment);
                             worst.merge(key(unit.code(), plan.measure()), assessment, DayAssessor::worse);
                         });
                     }
@@ -87,6 +97,12 @@ public final class DayAssessor {
             worst.merge(key(assessment.unit(), assessment.measure()), assessment, DayAssessor::worse);
         }
         return worst;
+    }
+
+    /** Of two plans for one measure the worse counts against the first versions, too: it need not be the same plan. */
+    private static void merge(Map<String, Status> firsts, Assessment assessment) {
+        firsts.merge(
+                key(assessment.unit(), assessment.measure()), assessment.first().status(), Status::worse);
     }
 
     private static Assessment worse(Assessment one, Assessment other) {
@@ -147,16 +163,19 @@ public final class DayAssessor {
     }
 
     /** The nearest lower level that was assessed for the measure: counties of a province, provinces of the nation. */
-    private List<RollUp.Part> parts(Unit unit, String measure, Map<String, Assessment> assessed) {
+    private List<RollUp.Part> parts(
+            Unit unit, String measure, Map<String, Assessment> assessed, Map<String, Status> firsts) {
         Level below = unit.level() == Level.NATION ? Level.PROVINCE : Level.COUNTY;
         List<RollUp.Part> parts = new ArrayList<>();
         Set<String> inside = campaign.units().countiesIn(unit.code());
         for (Unit part : campaign.units().of(below)) {
-            Assessment assessment = assessed.get(key(part.code(), measure));
+            String key = key(part.code(), measure);
+            Assessment assessment = assessed.get(key);
             if (assessment != null && inside.containsAll(campaign.units().countiesIn(part.code()))) {
                 parts.add(new RollUp.Part(
                         part.code(),
                         assessment.status(),
+                        firsts.get(key),
                         assessment.seen().remaining(),
                         assessment.inForce().figures().gap()));
             }

@@ -85,7 +85,7 @@ final class EvaluationTraces {
 
         /** The span of a unit's county, or of the first county below the unit; null if there is none. */
         private Span of(String code) {
-            Unit unit = campaign.units().get(code);
+            Unit unit = campaign.units().find(code).orElseGet(() -> Unit.former(code));
             Set<String> counties = unit.level() == Level.VILLAGE
                     ? Set.of(unit.parent())
                     : campaign.units().countiesIn(code);

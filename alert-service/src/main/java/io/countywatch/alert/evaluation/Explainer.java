@@ -3,26 +3,20 @@ package io.countywatch.alert.evaluation;
 import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.handling.HandlingStore;
-import io.countywatch.alert.handling.SilenceRecord;
-import io.countywatch.alert.lifecycle.Alert;
 import io.countywatch.alert.lifecycle.AlertId;
-import io.countywatch.alert.lifecycle.Memory;
 import io.countywatch.alert.lifecycle.Severity;
-import io.countywatch.alert.lifecycle.State;
 import io.countywatch.alert.rules.Check;
 import io.countywatch.alert.rules.Facts;
 import io.countywatch.alert.rules.Rule;
 import io.countywatch.alert.rules.RuleSet;
+import io.countywatch.alert.rules.Rung;
 import io.countywatch.alert.startup.Json;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Explains what was decided about an alert on a day, from what was kept then; also if nothing ever fired. */
 @Singleton
@@ -31,13 +25,11 @@ public class Explainer {
     private final Campaign campaign;
     private final Database database;
     private final HandlingStore handling;
-    private final Clock clock;
 
-    Explainer(Campaign campaign, Database database, HandlingStore handling, Clock clock) {
+    Explainer(Campaign campaign, Database database, HandlingStore handling) {
         this.campaign = campaign;
         this.database = database;
         this.handling = handling;
-        this.clock = clock;
     }
 
     /**
@@ -57,37 +49,81 @@ public class Explainer {
             if (judged.isEmpty()) {
                 return Optional.empty();
             }
-            Optional<StoredAlert> stored = store.alert(id.toString());
-            Map<String, SilenceRecord> silences = handling.silences(clock.instant()).stream()
-                    .collect(Collectors.toMap(SilenceRecord::id, Function.identity()));
-            return Optional.of(explanation(id, judged.get(), stored, silences, store.notifications(id)));
+            StoodStore stands = new StoodStore(connection);
+            Optional<Stood> stood = stands.on(id.toString(), asOf);
+            List<Explanation.Suppressor> suppressors =
+                    stood.isEmpty() || stood.get().beside() == null
+                            ? List.of()
+                            : new Suppressors(stands, handling, asOf)
+                                    .of(id.toString(), stood.get().beside());
+            boolean past = stands.hasGoneOn(asOf);
+            return Optional.of(explanation(
+                    unit.get(),
+                    id,
+                    judged.get(),
+                    new Then(
+                            stood,
+                            suppressors,
+                            store.notifications(id, past ? judged.get().day() : null),
+                            past)));
         });
     }
 
-    private static Explanation explanation(
-            AlertId id,
-            ExplanationStore.Judged judged,
-            Optional<StoredAlert> stored,
-            Map<String, SilenceRecord> silences,
-            List<Explanation.Notification> notifications) {
+    /** What is kept of the alert at the end of the day. */
+    private record Then(
+            Optional<Stood> stood,
+            List<Explanation.Suppressor> suppressors,
+            List<Explanation.Notification> notifications,
+            boolean past) {}
+
+    private static Explanation explanation(Unit unit, AlertId id, ExplanationStore.Judged judged, Then then) {
         String text = judged.rule().toString();
         Rule rule = Json.read(text, Rule.class);
         Facts facts = Json.read(judged.facts(), Facts.class);
         VerdictRecord verdict = VerdictRecord.of(rule.judge(facts));
         List<Explanation.Threshold> thresholds = thresholds(rule, facts);
-        List<Explanation.Suppressor> suppressors =
-                stored.map(alert -> suppressors(alert.beside(), silences)).orElse(List.of());
+        List<Rung> ladder = ladder(unit, id, judged);
+        Explanation.StateNow state =
+                then.stood().map(stood -> state(stood, rule)).orElse(null);
         return new Explanation(
                 id.toString(),
                 judged.day(),
-                why(verdict, rule, thresholds, stored, suppressors),
+                Reasons.of(
+                        new Reasons.Given(judged, verdict, rule, thresholds, ladder),
+                        new Reasons.Alert(
+                                state,
+                                then.stood().isPresent() && then.stood().get().beside() == null,
+                                then.suppressors())),
                 verdict,
                 new Explanation.RuleInForce(rule.id(), RuleSet.hash(text), judged.ruleSet(), judged.rule()),
                 judged.inputs(),
                 thresholds,
-                stored.map(alert -> stateNow(alert, rule)).orElse(null),
-                suppressors,
-                notifications);
+                ladder,
+                state,
+                then.suppressors(),
+                then.notifications(),
+                then.past(),
+                null);
+    }
+
+    /** Where the status of a plan comes from, by the thresholds of then; empty without either. */
+    private static List<Rung> ladder(Unit unit, AlertId id, ExplanationStore.Judged judged) {
+        if (judged.inputs().assessment() == null || judged.rules().isEmpty()) {
+            return List.of();
+        }
+        AssessmentRecord assessed = Json.read(judged.inputs().assessment().toString(), AssessmentRecord.class);
+        AssessmentRecord.ReadingRecord reading = assessed.inForce();
+        return Rung.of(
+                judged.rules().get().ladder(unit.level(), id.measure()),
+                new Rung.Seen(
+                        reading.remaining(),
+                        reading.gap(),
+                        reading.minimumGap(),
+                        reading.lagDays(),
+                        reading.spiT(),
+                        reading.probabilityOnTime(),
+                        (int) ChronoUnit.DAYS.between(reading.start(), assessed.day()),
+                        (int) ChronoUnit.DAYS.between(assessed.day(), reading.due())));
     }
 
     private static List<Explanation.Threshold> thresholds(Rule rule, Facts facts) {
@@ -107,73 +143,19 @@ public class Explainer {
         return thresholds;
     }
 
-    private static List<Explanation.Suppressor> suppressors(Beside beside, Map<String, SilenceRecord> silences) {
-        List<Explanation.Suppressor> suppressors = new ArrayList<>();
-        beside.inhibitedBy()
-                .forEach(source -> suppressors.add(
-                        new Explanation.Suppressor(Beside.INHIBITED, source, "that alert speaks for this one")));
-        beside.silencedBy().forEach(silence -> {
-            SilenceRecord record = silences.get(silence);
-            suppressors.add(new Explanation.Suppressor(
-                    Beside.SILENCED,
-                    silence,
-                    record == null ? "ended meanwhile" : record.owner() + ": " + record.reason()));
-        });
-        if (beside.isFlapping()) {
-            suppressors.add(new Explanation.Suppressor(
-                    Beside.FLAPPING, null, "it rose too often in " + Bystanders.FLAPPING_DAYS + " days"));
-        }
-        return suppressors;
-    }
-
-    private static Explanation.StateNow stateNow(StoredAlert stored, Rule rule) {
-        Alert alert = stored.alert();
-        Memory now = alert.now();
+    private static Explanation.StateNow state(Stood stood, Rule rule) {
+        Beside beside = stood.beside();
         return new Explanation.StateNow(
-                now.state().name(),
-                now.severity().label(),
-                now.episode(),
-                now.since(),
-                alert.day(),
-                now.raising(),
+                stood.state(),
+                stood.severity(),
+                stood.episode(),
+                stood.since(),
+                stood.day(),
+                stood.memory() == null ? null : stood.memory().raising(),
                 rule.policy().raiseAfter(),
-                now.clearing(),
+                stood.memory() == null ? null : stood.memory().clearing(),
                 rule.policy().clearAfter(),
-                stored.beside().escalation(),
-                Json.tree(Json.write(stored.beside().acknowledgement())));
-    }
-
-    private static List<String> why(
-            VerdictRecord verdict,
-            Rule rule,
-            List<Explanation.Threshold> thresholds,
-            Optional<StoredAlert> stored,
-            List<Explanation.Suppressor> suppressors) {
-        List<String> why = new ArrayList<>();
-        switch (verdict.says()) {
-            case "RAISE" -> why.add("it raises as " + verdict.severity() + (verdict.atOnce() ? ", at once" : ""));
-            case "NO_DATA" -> why.add("nobody can say (" + verdict.noData() + "): the alert stays as it was");
-            case "CLEAR" -> why.add("it is clear");
-            default -> why.add("between the two thresholds nothing changes");
-        }
-        if (!verdict.says().equals("NO_DATA")) {
-            for (Explanation.Threshold threshold : thresholds) {
-                threshold.checks().stream()
-                        .filter(check -> !check.holds())
-                        .forEach(check -> why.add(threshold.of() + " needs " + check.fact() + " " + check.needed()
-                                + ", it is " + check.value()));
-            }
-        }
-        State state = stored.map(alert -> alert.alert().now().state()).orElse(State.INACTIVE);
-        if (state == State.PENDING) {
-            why.add("it fires after " + rule.policy().raiseAfter() + " raising evaluations, "
-                    + stored.get().alert().now().raising() + " so far");
-        }
-        if (state == State.RECOVERING) {
-            why.add("it is resolved after " + rule.policy().clearAfter() + " clearing evaluations, "
-                    + stored.get().alert().now().clearing() + " so far");
-        }
-        suppressors.forEach(one -> why.add(one.why()));
-        return why;
+                beside == null ? null : beside.escalation(),
+                beside == null ? null : Json.tree(Json.write(beside.acknowledgement())));
     }
 }

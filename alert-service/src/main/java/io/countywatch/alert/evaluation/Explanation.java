@@ -1,7 +1,9 @@
 package io.countywatch.alert.evaluation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.countywatch.alert.notification.Untold;
 import io.countywatch.alert.rules.Check;
+import io.countywatch.alert.rules.Rung;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -13,8 +15,14 @@ import java.util.function.Predicate;
  *
  * @param day the campaign day that is explained
  * @param thresholds what each severity needs and what clears it
- * @param state as it stands now, null if the alert was never raised
- * @param notifications what was decided to be told, newest first
+ * @param ladder where its status comes from, with the thresholds of then; empty for rules without a plan, where nothing is
+ *     left, and of days of before they were kept
+ * @param state as it stood at the end of the day that was asked for, null if the alert had never been raised by then
+ * @param suppression who kept it quiet then, and who kept those quiet; empty where that is not kept, and then {@code why}
+ *     says so
+ * @param notifications what was decided to be told, newest first; of a past day, on that day
+ * @param past whether later days have been evaluated since: nobody can say any more what was not told then
+ * @param untold why receivers do not know how the alert stands, or not yet; null of a past day
  */
 public record Explanation(
         String alert,
@@ -24,9 +32,12 @@ public record Explanation(
         RuleInForce rule,
         Inputs inputs,
         List<Threshold> thresholds,
+        List<Rung> ladder,
         StateNow state,
         List<Suppressor> suppression,
-        List<Notification> notifications) {
+        List<Notification> notifications,
+        boolean past,
+        List<Untold> untold) {
 
     /**
      * The rule that was in force on the day, with everything filled in.
@@ -41,6 +52,7 @@ public record Explanation(
      *
      * @param countyRevision revision of the county's figures, null for wider units
      * @param assessment null for rules without a plan
+     * @param asRecorded the assessment as it was before late data restated the day, null where none did
      */
     public record Inputs(
             String snapshot,
@@ -50,31 +62,41 @@ public record Explanation(
             Long countyRevision,
             JsonNode facts,
             String remark,
-            JsonNode assessment) {}
+            JsonNode assessment,
+            JsonNode asRecorded) {}
 
     /** @param of {@code critical}, {@code warning} or {@code clear} */
     public record Threshold(String of, boolean holds, List<Check> checks) {}
 
-    /** Counted evaluations against those that are needed. */
+    /**
+     * Counted evaluations against those that are needed; null where the counters of a past day are not kept.
+     *
+     * @param day of the evaluation or the transition that this is from
+     */
     public record StateNow(
             String state,
             String severity,
             int episode,
             LocalDate since,
             LocalDate day,
-            int raising,
+            Integer raising,
             int raiseAfter,
-            int clearing,
+            Integer clearing,
             int clearAfter,
             String escalation,
             JsonNode acknowledgement) {}
 
-    /** Who keeps it quiet, and why. */
-    public record Suppressor(String kind, String by, String reason) {
+    /**
+     * Who keeps an alert quiet, and why.
+     *
+     * @param of the alert that is kept quiet
+     * @param direct whether that is the explained one; else one that speaks for it
+     */
+    public record Suppressor(String kind, String by, String reason, String of, boolean direct) {
 
         /** Its line in {@link Explanation#why}. */
         String why() {
-            return "it is " + kind.toLowerCase(Locale.ROOT) + (by == null ? "" : " by " + by);
+            return (direct ? "it" : of) + " is " + kind.toLowerCase(Locale.ROOT) + (by == null ? "" : " by " + by);
         }
     }
 
@@ -104,22 +126,44 @@ public record Explanation(
     /** The same without a word of the alerts that speak for this one and are not for its reader. */
     public Explanation without(Predicate<String> hidden) {
         List<Suppressor> told = suppression.stream()
-                .filter(one -> !one.kind().equals(Beside.INHIBITED) || !hidden.test(one.by()))
+                .filter(one ->
+                        !hidden.test(one.of()) && (!one.kind().equals(Beside.INHIBITED) || !hidden.test(one.by())))
                 .toList();
-        List<String> untold = suppression.stream()
+        List<String> secret = suppression.stream()
                 .filter(one -> !told.contains(one))
                 .map(Suppressor::why)
                 .toList();
         return new Explanation(
                 alert,
                 day,
-                why.stream().filter(line -> !untold.contains(line)).toList(),
+                why.stream().filter(line -> !secret.contains(line)).toList(),
                 verdict,
                 rule,
                 inputs,
                 thresholds,
+                ladder,
                 state,
                 told,
-                notifications.stream().map(one -> one.without(hidden)).toList());
+                notifications.stream().map(one -> one.without(hidden)).toList(),
+                past,
+                untold);
+    }
+
+    /** The same with why receivers do not know. */
+    public Explanation with(List<Untold> receivers) {
+        return new Explanation(
+                alert,
+                day,
+                why,
+                verdict,
+                rule,
+                inputs,
+                thresholds,
+                ladder,
+                state,
+                suppression,
+                notifications,
+                past,
+                receivers);
     }
 }

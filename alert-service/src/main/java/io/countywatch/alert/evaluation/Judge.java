@@ -2,6 +2,7 @@ package io.countywatch.alert.evaluation;
 
 import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.Level;
+import io.countywatch.alert.campaign.Measure;
 import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.rules.DataQuality;
 import io.countywatch.alert.rules.Facts;
@@ -9,6 +10,7 @@ import io.countywatch.alert.rules.Rule;
 import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.schedule.Assessment;
 import io.countywatch.alert.schedule.FallingBack;
+import io.countywatch.alert.schedule.Reading;
 import io.countywatch.alert.schedule.SilenceRule;
 import io.countywatch.alert.snapshot.SnapshotRecord;
 import java.time.LocalDate;
@@ -16,7 +18,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -68,7 +70,7 @@ public final class Judge {
                     .map(Fact::of)
                     .toList();
         }
-        Set<String> silent = silentCounties(assessments);
+        Map<String, Set<String>> silent = silentMeasures(assessments);
         Map<String, Double> rates = new HashMap<>();
         return campaign.units().of(Level.COUNTY).stream()
                 .filter(county -> snapshots.containsKey(county.code()))
@@ -82,25 +84,32 @@ public final class Judge {
                                     snapshot,
                                     rates.computeIfAbsent(province(county), code -> rate(code, snapshots)));
                         case DATA_QUALITY -> dataQuality(county, day, snapshot);
-                        default -> silence(county, day, silent.contains(county.code()), snapshot);
+                        default -> silence(county, day, silent.getOrDefault(county.code(), Set.of()), snapshot);
                     };
                 })
                 .toList();
     }
 
-    /**
-     * Silent villages count by the people who are left in them: one village with the last two houses of a small
-     * programme does not silence a county.
-     */
-    private Set<String> silentCounties(Collection<Assessment> assessments) {
-        Set<String> silent = new HashSet<>();
+    /** Names of the measures by unit, in the campaign's order, on which silent villages hold too much. */
+    private Map<String, Set<String>> silentMeasures(Collection<Assessment> assessments) {
+        Map<String, Set<String>> silent = new HashMap<>();
         for (Assessment assessment : assessments) {
-            if (assessment.silent()
-                    && campaign.measure(assessment.measure()).family().equals("status")) {
-                silent.add(assessment.unit());
+            Measure measure = campaign.measure(assessment.measure());
+            if (assessment.silent() && (measure.family().equals("status") || counts(assessment))) {
+                silent.computeIfAbsent(assessment.unit(), unit -> new LinkedHashSet<>())
+                        .add(measure.label());
             }
         }
         return silent;
+    }
+
+    /**
+     * One village with the last two houses of a small programme does not silence a county. But where what is known
+     * would be an alert, and the bounds disagree, no rule about the schedule speaks: then silence must.
+     */
+    private static boolean counts(Assessment assessment) {
+        Reading reading = assessment.inForce();
+        return reading.lower().isBehind() || assessment.seen().silence().remaining() >= reading.gMin();
     }
 
     private Fact fallingBack(Unit county, LocalDate day, SnapshotRecord snapshot, double provinceRate) {
@@ -134,13 +143,17 @@ public final class Judge {
         return new Fact(county.code(), "", Rule.About.DATA_QUALITY, facts, null, remark);
     }
 
-    private Fact silence(Unit county, LocalDate day, boolean villages, SnapshotRecord snapshot) {
+    /** @param measures on which its silent villages hold too much */
+    private Fact silence(Unit county, LocalDate day, Set<String> measures, SnapshotRecord snapshot) {
         boolean nothing = nothingCame(snapshot, day);
         String remark = nothing
                 ? "nothing came since " + (snapshot.lastReportAt() == null ? "the start" : snapshot.lastReportAt())
                 : snapshot.villages().silent() + " silent villages"
-                        + (villages ? " hold 30 % or more of what remains" : ", the others report");
-        return new Fact(county.code(), "", Rule.About.SILENCE, Facts.silence(nothing || villages), null, remark);
+                        + (measures.isEmpty()
+                                ? ", the others report"
+                                : " hold 30 % or more of what remains of " + String.join(", ", measures));
+        Facts facts = Facts.silence(nothing || !measures.isEmpty());
+        return new Fact(county.code(), "", Rule.About.SILENCE, facts, null, remark);
     }
 
     private boolean nothingCame(SnapshotRecord snapshot, LocalDate day) {

@@ -1,5 +1,6 @@
 package io.countywatch.alert.evaluation;
 
+import io.countywatch.alert.rules.KeptRules;
 import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.startup.Json;
 import java.sql.Connection;
@@ -20,6 +21,12 @@ final class TickStore {
             """
             INSERT INTO tick (day, epoch, decided_at, snapshot, rule_set, revisions, assessments, transitions)
             VALUES (?, ?, ?, ?, ?, ?::jsonb, ?, ?) RETURNING id
+            """;
+
+    private static final String RULES_OF_DAY =
+            """
+            SELECT s.hash, s.effective FROM tick k JOIN rule_set s ON s.hash = k.rule_set
+             WHERE k.day = ? AND k.assessments > 0 ORDER BY k.id DESC LIMIT 1
             """;
 
     private final Connection connection;
@@ -78,11 +85,25 @@ final class TickStore {
 
     /** Keeps the rules under their hash. */
     void rules(RuleSet rules) throws SQLException {
-        try (PreparedStatement statement =
-                connection.prepareStatement("INSERT INTO rule_set VALUES (?, ?::jsonb) ON CONFLICT DO NOTHING")) {
+        KeptRules kept = KeptRules.of(rules);
+        try (PreparedStatement statement = connection.prepareStatement(
+                "INSERT INTO rule_set (hash, rules, effective) VALUES (?, ?::jsonb, ?) ON CONFLICT DO NOTHING")) {
             statement.setString(1, rules.hash());
-            statement.setString(2, Json.write(rules.rules()));
+            statement.setString(2, Json.write(kept.rules()));
+            statement.setString(3, kept.text());
             statement.executeUpdate();
+        }
+    }
+
+    /** The rules with which a day was last evaluated; empty if it never was, or if they cannot be read any more. */
+    Optional<RuleSet> rulesOf(LocalDate day) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(RULES_OF_DAY)) {
+            statement.setObject(1, day);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getString(2) != null
+                        ? KeptRules.read(row.getString(2), row.getString(1))
+                        : Optional.empty();
+            }
         }
     }
 

@@ -17,21 +17,19 @@ import java.util.Optional;
 
 /**
  * Assessments of villages on any evaluated day. They are too many to be kept: kept are the figures, where they change,
- * and an assessment is a function of them.
+ * and an assessment is a function of them and of the rules that the day was evaluated with.
  */
 @Singleton
 public class VillageHistory {
 
     private final Campaign campaign;
-    private final RuleSet rules;
+    private final RuleHistory rules;
     private final Database database;
-    private final VillageAssessor assessor;
 
-    VillageHistory(Campaign campaign, RuleSet rules, Database database) {
+    VillageHistory(Campaign campaign, RuleHistory rules, Database database) {
         this.campaign = campaign;
         this.rules = rules;
         this.database = database;
-        this.assessor = new VillageAssessor(campaign, rules);
     }
 
     /**
@@ -52,10 +50,12 @@ public class VillageHistory {
         Map<String, VillageFigures> figures = new HashMap<>();
         new FiguresStore(connection).villages(codes, day).forEach(one -> figures.put(one.village(), one));
         Map<String, Long> baselines = new AssessmentStore(connection).baselinesOf(codes);
+        RuleSet then = rules.of(connection, day);
+        VillageAssessor assessor = new VillageAssessor(campaign, then);
         List<AssessmentRecord> records = new ArrayList<>();
         for (Unit village : villages) {
             assessor.assess(village, figures.get(village.code()), day, baselines)
-                    .forEach(assessment -> records.add(AssessmentRecord.of(assessment, campaign, rules)));
+                    .forEach(assessment -> records.add(AssessmentRecord.of(assessment, campaign, then)));
         }
         return records;
     }

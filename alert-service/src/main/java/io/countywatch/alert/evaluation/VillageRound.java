@@ -127,6 +127,7 @@ public final class VillageRound {
                     new RollUp.Part(
                             village.code(),
                             assessment.status(),
+                            assessment.first().status(),
                             assessment.seen().remaining(),
                             assessment.inForce().figures().gap()),
                     assessment.seen().silence().scope()));

@@ -13,7 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Ends what a change of the rules has left without a judge. Pure. */
+/** Ends what a change of the rules or of the campaign has left without a judge. Pure. */
 final class Withdrawals {
 
     private final Campaign campaign;
@@ -24,7 +24,10 @@ final class Withdrawals {
         this.rules = rules;
     }
 
-    /** Open alerts that nobody judges any more, since the rules or plans have changed: they must not fire for ever. */
+    /**
+     * Open alerts that nobody judges any more, since the rules, the plans or the units have changed: they must not fire
+     * for ever.
+     */
     List<Judgement> of(List<Judgement> judgements, Collection<StoredAlert> known) {
         Set<String> judged = new HashSet<>();
         judgements.forEach(judgement -> judged.add(judgement.id().toString()));
@@ -38,16 +41,17 @@ final class Withdrawals {
             boolean open = alert.now().state().isActive() || alert.now().state() == State.PENDING;
             if (open
                     && !judged.contains(alert.id().toString())
-                    && !elsewhere.contains(alert.id().rule())
-                    && campaign.units().find(alert.id().unit()).isPresent()) {
+                    && !elsewhere.contains(alert.id().rule())) {
                 withdrawn.add(new Judgement(alert.id(), null, new Verdict.Withdrawn(), nothing(alert.id())));
             }
         }
         return withdrawn;
     }
 
-    private static Fact nothing(AlertId id) {
-        String remark = "the rules have changed: nothing judges this any more";
+    private Fact nothing(AlertId id) {
+        String remark = campaign.units().find(id.unit()).isPresent()
+                ? "the rules have changed: nothing judges this any more"
+                : "the campaign has no unit of this code any more";
         return new Fact(id.unit(), id.measure(), null, null, null, remark);
     }
 }

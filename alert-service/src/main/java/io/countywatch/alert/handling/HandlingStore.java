@@ -61,6 +61,17 @@ public class HandlingStore {
         return records(Silencing.<Silencing>find(LIVE_SILENCES, now).stream(), SilenceRecord::of);
     }
 
+    /** Silences by their ids, also those that have ended. */
+    public Map<String, SilenceRecord> silencesOf(Collection<String> ids) {
+        return ids.isEmpty()
+                ? Map.of()
+                : Silencing.<Silencing>find(
+                                "id in ?1", ids.stream().map(UUID::fromString).toList())
+                        .stream()
+                        .map(SilenceRecord::of)
+                        .collect(Collectors.toMap(SilenceRecord::id, Function.identity()));
+    }
+
     /** Keeps a new silence; its id is given here. */
     public SilenceRecord silence(SilenceRecord wanted) {
         Silencing entity = new Silencing();

@@ -12,7 +12,7 @@ final class Step {
         if (verdict instanceof Verdict.NoData none) {
             return m.with(none.why());
         }
-        Memory seen = m.with(DataState.OK);
+        Memory seen = m.with(verdict instanceof Verdict.Raise raise ? raise.data() : DataState.OK);
         if (verdict instanceof Verdict.Withdrawn) {
             return seen.state().isActive() ? resolved(seen, day) : clearQuiet(seen);
         }
@@ -66,8 +66,10 @@ final class Step {
 
     private static Memory raiseActive(Memory m, Verdict.Raise raise, Policy policy) {
         int compared = raise.severity().compareTo(m.severity());
-        int falling = compared < 0 ? m.falling() + 1 : 0;
-        boolean falls = falling >= policy.severityFallsAfter();
+        // Silence freezes: it may be worse than what is certain, so nothing falls by it.
+        boolean frozen = compared < 0 && raise.data() == DataState.SILENT;
+        int falling = frozen ? m.falling() : compared < 0 ? m.falling() + 1 : 0;
+        boolean falls = !frozen && falling >= policy.severityFallsAfter();
         Severity severity = compared > 0 || falls ? raise.severity() : m.severity();
         return new Memory(
                 State.FIRING, severity, m.episode(), m.since(), null, null, 0, 0, falls ? 0 : falling, m.data());

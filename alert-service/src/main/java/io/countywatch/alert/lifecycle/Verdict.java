@@ -3,8 +3,18 @@ package io.countywatch.alert.lifecycle;
 /** What one day says about one alert. */
 public sealed interface Verdict {
 
-    /** The raise threshold is passed; {@code atOnce} needs no second evaluation. */
-    record Raise(Severity severity, boolean atOnce) implements Verdict {}
+    /**
+     * The raise threshold is passed; {@code atOnce} needs no second evaluation.
+     *
+     * @param data SILENT where it is passed whatever those who say nothing have done
+     */
+    record Raise(Severity severity, boolean atOnce, DataState data) implements Verdict {
+
+        /** Of a unit from which everybody reports. */
+        public Raise(Severity severity, boolean atOnce) {
+            this(severity, atOnce, DataState.OK);
+        }
+    }
 
     /** The clear threshold is passed. */
     record Clear() implements Verdict {}

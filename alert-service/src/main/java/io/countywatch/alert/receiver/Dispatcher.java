@@ -10,6 +10,7 @@ import io.countywatch.alert.notification.Ledger;
 import io.countywatch.alert.notification.Notification;
 import io.countywatch.alert.notification.Routing;
 import io.countywatch.alert.notification.Told;
+import io.countywatch.alert.notification.Untold;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -93,6 +94,67 @@ final class Dispatcher {
             }
         }
         store.schedule(changed);
+    }
+
+    /** Why receivers do not know how an alert stands, or not yet, by the same comparison that tells them. */
+    List<Untold> untold(String alert) {
+        return database.inTransaction(connection -> {
+            LedgerStore store = new LedgerStore(connection);
+            List<LedgerStore.Row> rows = store.all();
+            Set<String> asked = named(rows);
+            asked.add(alert);
+            Map<String, Current> known = alerts.read(connection, asked);
+            Map<List<String>, Group> groups = byKey(routing.groups(known.values()));
+            Current current = known.get(alert);
+            Instant now = store.now();
+            return current == null || current.endsAt() != null
+                    ? untoldEnd(alert, rows, known, groups, now)
+                    : untold(current, rows, known, groups, now);
+        });
+    }
+
+    private List<Untold> untold(
+            Current alert,
+            List<LedgerStore.Row> rows,
+            Map<String, Current> known,
+            Map<List<String>, Group> groups,
+            Instant now) {
+        List<Group> own = groups.values().stream()
+                .filter(group -> group.alerts().contains(alert))
+                .toList();
+        if (own.isEmpty()) {
+            return List.of(Untold.of(Untold.Because.NO_ROUTE));
+        }
+        List<Untold> untold = new ArrayList<>();
+        for (Group group : own) {
+            Ledger ledger = rows.stream()
+                    .map(LedgerStore.Row::ledger)
+                    .filter(one ->
+                            one.receiver().equals(group.receiver()) && one.key().equals(group.key()))
+                    .findFirst()
+                    .orElseGet(() -> Ledger.fresh(group));
+            Untold.of(group, ledger, alert, decider.decide(group, ledger, known, now))
+                    .ifPresent(untold::add);
+        }
+        return untold;
+    }
+
+    private List<Untold> untoldEnd(
+            String alert,
+            List<LedgerStore.Row> rows,
+            Map<String, Current> known,
+            Map<List<String>, Group> groups,
+            Instant now) {
+        List<Untold> untold = new ArrayList<>();
+        for (LedgerStore.Row row : rows) {
+            Ledger ledger = row.ledger();
+            Group group = group(groups, ledger, List.of(ledger.receiver(), ledger.key()));
+            if (group != null
+                    && ledger.told().stream().anyMatch(told -> told.alert().equals(alert))) {
+                untold.add(Untold.ofEnd(ledger, decider.decide(group, ledger, known, now)));
+            }
+        }
+        return untold.isEmpty() ? List.of(Untold.of(Untold.Because.NOT_ACTIVE)) : untold;
     }
 
     /** Claims what is due and works out what is to be said, from alerts as they are at this moment. */

@@ -3,6 +3,7 @@ package io.countywatch.alert.receiver;
 import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.evaluation.Database;
 import io.countywatch.alert.notification.Routing;
+import io.countywatch.alert.notification.Untold;
 import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.startup.Loop;
 import io.quarkus.runtime.ShutdownEvent;
@@ -21,13 +22,14 @@ import org.jboss.logging.Logger;
 
 /** The receivers of this campaign's rules: checked at start, told until shutdown. */
 @Singleton
-class Receivers {
+public class Receivers {
 
     private static final Logger LOG = Logger.getLogger(Receivers.class);
     private static final Duration UNWELL_AFTER = Duration.ofSeconds(30);
 
     private final NotificationConfig config;
     private final RuleSet rules;
+    private final Dispatcher dispatcher;
     private final NotificationService service;
     private volatile Loop loop;
 
@@ -43,12 +45,14 @@ class Receivers {
         this.config = config;
         this.rules = rules;
         Routing routing = new Routing(rules, unit -> watchlists(rules, campaign, unit), config.defaults());
+        this.dispatcher = new Dispatcher(database, alerts, routing, config);
         this.service = new NotificationService(
-                rules.receivers(),
-                new Dispatcher(database, alerts, routing, config),
-                new Courier(config, clock, traces::begin),
-                config,
-                meters);
+                rules.receivers(), dispatcher, new Courier(config, clock, traces::begin), config, meters);
+    }
+
+    /** Why receivers do not know how an alert stands, or not yet; empty if all of them do. */
+    public List<Untold> untold(String alert) {
+        return dispatcher.untold(alert);
     }
 
     void check(@Observes @Priority(5000) StartupEvent started) {

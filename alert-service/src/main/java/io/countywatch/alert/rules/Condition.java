@@ -126,6 +126,20 @@ public record Condition(
                 || (facts.dataQuality() != null && facts.dataQuality().stream().anyMatch(dataQuality::contains));
     }
 
+    /**
+     * Whether it can be met for certain by a unit that is partly or wholly silent: only by a status that both bounds
+     * agree on. Numbers are those of what is known, which is one bound.
+     */
+    boolean isCertain(Facts facts) {
+        return lagDays == null
+                && probabilityOnTime == null
+                && gap == null
+                && fallingBack == null
+                && dataQuality == null
+                && (status == null || facts.status() != Status.UNKNOWN)
+                && (statusOfFirst == null || facts.statusOfFirst() != Status.UNKNOWN);
+    }
+
     private static boolean among(List<Status> wanted, Status status) {
         return wanted == null || wanted.contains(status);
     }

@@ -142,17 +142,22 @@ public record Rule(String id, Subject subject, Map<Severity, Condition> severity
         return checks;
     }
 
-    /** What the facts of a day say. */
+    /**
+     * What the facts of a day say. Silence keeps a rule that needs data from clearing, and from raising but on what is
+     * so whatever those who say nothing have done: else a part that says nothing would hide that the rest is late.
+     */
     public Verdict judge(Facts facts) {
-        if (severity.values().stream().anyMatch(Condition::needsData)
-                && (facts.silent() || facts.status() == Status.UNKNOWN)) {
-            return new Verdict.NoData(DataState.SILENT);
-        }
+        boolean silent = severity.values().stream().anyMatch(Condition::needsData)
+                && (facts.silent() || facts.status() == Status.UNKNOWN);
         for (Severity grave : new Severity[] {Severity.CRITICAL, Severity.WARNING}) {
             Condition condition = severity.get(grave);
-            if (condition != null && condition.holds(facts)) {
-                return new Verdict.Raise(grave, facts.status() == Status.OVERDUE);
+            if (condition != null && condition.holds(facts) && (!silent || condition.isCertain(facts))) {
+                return new Verdict.Raise(
+                        grave, facts.status() == Status.OVERDUE, silent ? DataState.SILENT : DataState.OK);
             }
+        }
+        if (silent) {
+            return new Verdict.NoData(DataState.SILENT);
         }
         return clear == null || clear.holds(facts) ? new Verdict.Clear() : new Verdict.Between();
     }

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
  * @param watchlists beside those of the campaign file
  * @param forecast where P(on time) comes from, in every assessment
  * @param thresholds between the statuses, where they differ from the design's
- * @param hash {@code sha256:} and the hash of the file's text: every decision names it
+ * @param hash {@code sha256:} and the hash of {@link KeptRules#text}: every decision names it
  */
 public record RuleSet(
         List<Rule> rules,
@@ -198,6 +198,20 @@ public record RuleSet(
         return routes.stream()
                 .filter(route -> route.match() == null || route.match().takes(alert))
                 .findFirst();
+    }
+
+    /** The same under the hash of what it decides by. */
+    RuleSet named() {
+        return new RuleSet(
+                rules,
+                inhibit,
+                routes,
+                receivers,
+                watchlists,
+                escalate,
+                forecast,
+                thresholds,
+                hash(KeptRules.of(this).text()));
     }
 
     /** The thresholds between the statuses of a level and a measure, on the probabilities of the chosen forecast. */

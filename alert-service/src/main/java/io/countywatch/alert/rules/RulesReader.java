@@ -109,15 +109,16 @@ public final class RulesReader {
                         .mapToObj(i -> complete(document.rules().get(i), known, "rules[" + i + "]"))
                         .toList();
         RuleSet set = new RuleSet(
-                rules,
-                document.inhibit(),
-                document.routes(),
-                document.receivers(),
-                document.watchlists(),
-                document.escalate(),
-                document.forecast(),
-                document.thresholds(),
-                RuleSet.hash(text));
+                        rules,
+                        document.inhibit(),
+                        document.routes(),
+                        document.receivers(),
+                        document.watchlists(),
+                        document.escalate(),
+                        document.forecast(),
+                        document.thresholds(),
+                        null)
+                .named();
         if (campaign != null) {
             CampaignRules.refuse(set, campaign);
         }

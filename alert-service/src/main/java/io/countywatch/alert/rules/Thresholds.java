@@ -48,6 +48,25 @@ public record Thresholds(
                 base.forecast());
     }
 
+    /** Those of a ladder, each named. */
+    static Thresholds allOf(Ladder ladder) {
+        return new Thresholds(
+                null,
+                null,
+                ladder.severeLag(),
+                ladder.severeSpi(),
+                ladder.severeSpiLag(),
+                ladder.mildLag(),
+                ladder.criticalBelow(),
+                ladder.behindBelow(),
+                ladder.mildBehindBelow(),
+                ladder.lateBehindBelow(),
+                ladder.lateDays(),
+                ladder.watchBelow(),
+                ladder.startDays(),
+                ladder.allowance());
+    }
+
     private static <T> T either(T own, T base) {
         return own == null ? base : own;
     }

@@ -5,6 +5,7 @@ import io.countywatch.alert.campaign.Plan;
 import io.countywatch.alert.campaign.PlanVersion;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * Where a unit stands on a plan at the end of a day.
@@ -66,8 +67,12 @@ public record Assessment(
     public static Assessment of(Input input, Ladder ladder) {
         PlanVersion inForce = input.plan().inForce(input.day());
         PlanVersion first = input.plan().first();
-        Reading now = read(inForce, input, ladder);
-        Reading then = first == inForce ? now : read(first, input, ladder);
+        Reading read = read(inForce, input, ladder);
+        Reading now = rolledUp(read, input, RollUp.Part::status);
+        Reading then = rolledUp(first == inForce ? read : read(first, input, ladder), input, RollUp.Part::first);
+        if (first == inForce && then.status() == now.status()) {
+            then = now; // whoever writes both down works them out once
+        }
         return new Assessment(
                 input.unit(),
                 input.plan().id(),
@@ -91,8 +96,10 @@ public record Assessment(
 
     private static Reading read(PlanVersion version, Input input, Ladder ladder) {
         double gMin = Ladder.gMin(version, input.level(), input.seen().scope(), input.gMinFactor());
-        Reading reading = Reading.of(version, input.day(), input.seen(), gMin, ladder, input.peers());
-        Status status = RollUp.status(reading.status(), input.seen().remaining(), input.parts());
-        return reading.withStatus(status);
+        return Reading.of(version, input.day(), input.seen(), gMin, ladder, input.peers());
+    }
+
+    private static Reading rolledUp(Reading reading, Input input, Function<RollUp.Part, Status> of) {
+        return reading.withStatus(RollUp.status(reading.status(), input.seen().remaining(), input.parts(), of));
     }
 }

@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Why a gap is what it is. The four parts add up to the gap.
+ * Why a gap is what it is. The four parts add up to the gap and share nothing: what grew or fell back in silent villages
+ * is in their part, since nobody knows what else happened there.
  *
  * @param scopeGrowth the part that would not be there with the scope of the plan's first day
  * @param fallBacks the part that was done once and fell back
@@ -20,10 +21,18 @@ public record Because(long scopeGrowth, long fallBacks, long silentVillages, lon
         double p = plan.planned(reading.figures().actualTime());
         long gap = reading.figures().gap();
         long withoutGrowth = Figures.planned(p, Math.min(baseline, seen.scope())) - seen.done();
-        long growth = gap - withoutGrowth;
-        long fallBacks = Math.min(seen.fallenBack(), seen.remaining());
         long silent = reading.upperDone() - seen.done();
+        // Counted twice, it would come out as faster work of those who said nothing. Where it lies is not known: by
+        // scope.
+        double heard = silent > 0 ? 1 - (double) seen.silence().scope() / seen.scope() : 1;
+        long growth = Math.round(heard * (gap - withoutGrowth));
+        long fallBacks = Math.round(heard * Math.min(seen.fallenBack(), seen.remaining()));
         return new Because(growth, fallBacks, silent, gap - growth - fallBacks - silent, RollUp.holders(parts));
+    }
+
+    /** What the parts add up to; 0 or less for a unit that is on plan or ahead, of which nothing is short. */
+    public long gap() {
+        return scopeGrowth + fallBacks + silentVillages + slowPace;
     }
 
     /**
@@ -42,7 +51,7 @@ public record Because(long scopeGrowth, long fallBacks, long silentVillages, lon
         List<String> causes = new ArrayList<>();
         add(causes, scopeGrowth, "scope growth");
         add(causes, fallBacks, "falling back");
-        add(causes, silentVillages, "silent villages");
+        add(causes, silentVillages, "silence");
         add(causes, slowPace, "slow pace");
         if (slowPace < 0) {
             causes.add(-slowPace + " made up by faster work");

@@ -209,7 +209,8 @@ class HandlingTest extends OnStage {
         assertThat(stage.alert(PUGE).getList("inhibitedBy")).containsExactly(SICHUAN);
         assertThat(stage.reader("/v1/alerts/" + PUGE + "/explain").getList("suppression.by"))
                 .containsExactly(SICHUAN);
-        for (String path : new String[] {"", "/history", "/explain", "?county=513428"}) {
+        LocalDate inhibited = stage.day;
+        for (String path : new String[] {"", "/history", "/explain", "/explain?asOf=" + inhibited, "?county=513428"}) {
             String own = given().auth()
                     .oauth2(Tokens.reader("513428"))
                     .get("/v1/alerts" + (path.startsWith("?") ? "" : "/" + PUGE) + path)
@@ -272,7 +273,17 @@ class HandlingTest extends OnStage {
         assertThat(fired.getDouble("thresholds[2].checks[0].margin")).isNegative();
         assertThat(fired.getList("notifications.sink")).contains("county-alerts", "county-alert-state");
 
+        // A status has no margin; the thresholds that it comes from have.
+        assertThat(fired.getList("ladder.of"))
+                .containsExactly("severe", "mild", "OVERDUE", "NOT_STARTED", "CRITICAL", "BEHIND", "WATCH");
+        assertThat(fired.getBoolean("ladder[5].holds")).isTrue();
+        assertThat(fired.getString("ladder[1].checks[1].needed")).isEqualTo("> 7.0");
+        assertThat(fired.getDouble("ladder[1].checks[1].margin")).isPositive();
+        assertThat(fired.<String>getList("why")).anyMatch(line -> line.startsWith("CRITICAL needs severe"));
+
         var quiet = stage.reader("/v1/alerts/county-behind-schedule:513429:status/explain");
+        assertThat(quiet.<String>getList("why"))
+                .anyMatch(line -> line.startsWith("BEHIND needs") && line.contains("misses gap >= "));
         assertThat(quiet.getString("verdict.says")).isEqualTo("CLEAR");
         assertThat(quiet.getString("state")).isNull();
         assertThat(quiet.getList("why")).contains("it is clear", "warning needs status [BEHIND], it is ON_TRACK");
@@ -287,6 +298,63 @@ class HandlingTest extends OnStage {
                     .statusCode(404);
         }
         given().auth().oauth2(Tokens.reader("52*")).when().get(path).then().statusCode(404);
+    }
+
+    @Test
+    @Order(9)
+    void an_explanation_of_a_past_day_shows_how_the_alert_stood_then_and_who_kept_it_quiet_all_the_way() {
+        String province = silence(
+                        "51*",
+                        Map.of(
+                                "rule",
+                                "province-behind-schedule",
+                                "province",
+                                "51",
+                                "reason",
+                                "known to all",
+                                "end",
+                                inSeconds(3600)))
+                .statusCode(201)
+                .extract()
+                .path("id");
+        String[] sichuan = campaign.units().countiesIn("51").toArray(String[]::new);
+        play(200, sichuan);
+        play(200, sichuan);
+        LocalDate then = stage.day;
+        var now = stage.reader("/v1/alerts/" + PUGE + "/explain");
+        assertThat(now.getString("state.state")).isEqualTo("FIRING");
+        assertThat(now.getList("suppression.kind")).containsExactly("INHIBITED", "SILENCED");
+        assertThat(now.getList("suppression.of")).containsExactly(PUGE, SICHUAN);
+        assertThat(now.getList("why"))
+                .contains("it is inhibited by " + SICHUAN, SICHUAN + " is silenced by " + province);
+
+        manager("51*").when().delete("/v1/silences/" + province).then().statusCode(204);
+        for (int i = 0; i < 5; i++) {
+            stage.playOnPlan();
+        }
+
+        assertThat(stage.reader("/v1/alerts/" + PUGE + "/explain").getString("state.state"))
+                .isEqualTo("RESOLVED");
+        var past = stage.reader("/v1/alerts/" + PUGE + "/explain?asOf=" + then);
+        assertThat(past.getString("state.state")).isEqualTo("FIRING");
+        assertThat(past.getString("state.day")).isEqualTo(then.toString());
+        assertThat(past.<Object>get("state.raising"))
+                .as("counters are kept for three days")
+                .isNull();
+        assertThat(past.getList("suppression.by")).contains(SICHUAN);
+        assertThat(past.<String>getList("notifications.id")).isNotEmpty().noneMatch(id -> id.endsWith("#5"));
+        var before = stage.reader("/v1/alerts/" + PUGE + "/explain?asOf=2020-05-26");
+        assertThat(before.getString("verdict.says")).isEqualTo("CLEAR");
+        assertThat(before.<Object>get("state"))
+                .as("it had never been raised by then")
+                .isNull();
+        // What was told on a day is kept for a week: of older days only transitions are.
+        stage.awaitAllTold();
+        stage.execute("DELETE FROM outbox WHERE alert = '" + PUGE + "'");
+        var older = stage.reader("/v1/alerts/" + PUGE + "/explain?asOf=" + then);
+        assertThat(older.getString("state.state")).isEqualTo("FIRING");
+        assertThat(older.getList("suppression")).isEmpty();
+        assertThat(older.<String>getList("why")).anyMatch(line -> line.contains("is not kept any more"));
     }
 
     @Test

@@ -105,6 +105,24 @@ class HistoryTest extends OnStage {
     }
 
     @Test
+    @Order(2)
+    void an_explanation_of_a_restated_day_is_of_one_evaluation_and_shows_the_other_beside_it() {
+        JsonPath restated = stage.reader("/v1/alerts/" + BUTUO + "/explain?asOf=2020-05-27");
+
+        assertThat(restated.getString("day")).isEqualTo("2020-05-27");
+        assertThat(restated.getString("verdict.says")).isEqualTo("CLEAR");
+        assertThat(restated.getString("inputs.facts.status")).isEqualTo("DONE_UNVERIFIED");
+        assertThat(restated.getString("inputs.assessment.status")).isEqualTo("DONE_UNVERIFIED");
+        assertThat(restated.getString("inputs.asRecorded.status")).isEqualTo("BEHIND");
+        assertThat(restated.getString("inputs.snapshot")).isEqualTo("t2020-05-28");
+        assertThat(restated.<String>getList("why"))
+                .contains("late data have restated the day: it is judged by its figures of snapshot t2020-05-28");
+        JsonPath before = stage.reader("/v1/alerts/" + BUTUO + "/explain?asOf=2020-05-26");
+        assertThat(before.getString("inputs.assessment.status")).isEqualTo("BEHIND");
+        assertThat(before.getString("inputs.asRecorded")).isNull();
+    }
+
+    @Test
     @Order(3)
     void late_data_for_the_day_before_raise_what_they_prove() {
         LocalDate before = day;
@@ -214,11 +232,16 @@ class HistoryTest extends OnStage {
 
     @Test
     @Order(7)
-    void the_log_of_ticks_replays_to_the_same_bytes() throws Exception {
+    void the_log_of_ticks_replays_to_the_same_bytes() {
+        assertThat(replayed()).anyMatch(one -> one.contains("late data"));
+    }
+
+    /** What was told, after a replay that must have told the same. */
+    private List<String> replayed() {
         List<String> told = rows("SELECT told FROM transition ORDER BY position");
         List<String> payloads = rows("SELECT payload FROM outbox ORDER BY id");
 
-        TickReplay replay = new TickReplay(campaign, setting.rules());
+        TickReplay replay = new TickReplay(campaign);
         database.inTransaction(connection -> {
             replay.play(connection);
             return null;
@@ -227,7 +250,7 @@ class HistoryTest extends OnStage {
         assertThat(replay.told.stream().map(Json::tree))
                 .containsExactlyElementsOf(told.stream().map(Json::tree).toList());
         assertThat(replay.payloads).hasSizeGreaterThan(10).isEqualTo(payloads);
-        assertThat(told).anyMatch(one -> one.contains("late data"));
+        return told;
     }
 
     @Test
@@ -239,7 +262,14 @@ class HistoryTest extends OnStage {
         assertThat(stage.alert(BUTUO).getString("state")).isEqualTo("FIRING");
         assertThat(stage.alert(XIJI_SILENT).getString("state")).isEqualTo("FIRING");
 
-        RuleSet without = RulesReader.of("rules:\n  - { id: county-silent, clear: { evaluations: 2 } }\n");
+        RuleSet without = RulesReader.of(
+                """
+                rules:
+                  - { id: county-silent, clear: { evaluations: 2 } }
+                watchlists:
+                  - { id: mine, units: ["513429-001"], gMinFactor: 0.5 }
+                """);
+        LocalDate old = day;
         try (Successor other = new Successor(without)) {
             other.play(Map.of("513429", this::late, "640422", silent));
 
@@ -250,6 +280,10 @@ class HistoryTest extends OnStage {
             other.play(Map.of());
             assertThat(stage.alert(XIJI_SILENT).getString("state")).isEqualTo("RECOVERING");
         }
+        // What is worked out of a past day again goes by the rules of then: villages, and a replay of the log.
+        assertThat(watchlistsOfAVillage(old)).doesNotContain("mine");
+        assertThat(watchlistsOfAVillage(day)).contains("mine");
+        assertThat(replayed()).anyMatch(one -> one.contains(without.hash()));
 
         // The old rules again: the same episode goes on, and clears as they say.
         await().atMost(20, SECONDS).until(evaluator::holdsLease);
@@ -262,6 +296,15 @@ class HistoryTest extends OnStage {
         play(Map.of());
         play(Map.of());
         play(Map.of());
+    }
+
+    private List<String> watchlistsOfAVillage(LocalDate asOf) {
+        return stage
+                .reader("/v1/units/513429-001/assessments?asOf=" + asOf)
+                .<List<String>>getList("assessments.watchlists")
+                .stream()
+                .flatMap(List::stream)
+                .toList();
     }
 
     @Test
@@ -361,6 +404,35 @@ class HistoryTest extends OnStage {
                         .getInt("counties.find { it.code == '513428' }.reporting.liftedAgain90d"))
                 .isEqualTo(3);
         assertThat(rows("SELECT day::text FROM assessment_revision")).hasSize((int) revisions);
+    }
+
+    @Test
+    @Order(13)
+    void an_alert_of_a_unit_that_the_campaign_has_no_more_ends_and_whoever_could_see_it_sees_that() {
+        String ghost = "county-behind-schedule:513499:resettlement";
+        assertThat(stage.alert(PUGE).getString("state")).isEqualTo("FIRING");
+        stage.execute("INSERT INTO alert SELECT (jsonb_populate_record(a, jsonb_build_object('id', '" + ghost
+                + "', 'unit', '513499'))).* FROM alert a WHERE id = '" + PUGE + "'");
+
+        play(Map.of("513428", this::late));
+
+        assertThat(stage.alert(ghost).getString("state")).isEqualTo("RESOLVED");
+        assertThat(stage.alert(ghost).getString("because[0].text"))
+                .isEqualTo("the campaign has no unit of this code any more");
+        assertThat(stage.alert(ghost).getString("unit.level")).isEqualTo("county");
+        assertThat(stage.alert(ghost).getString("unit.province")).isEqualTo("51");
+        assertThat(stage.reader("/v1/alerts?state=RESOLVED").getList("items.alert"))
+                .contains(ghost);
+        assertThat(stage.reader("/v1/alerts/" + ghost + "/history").getList("transitions.transition"))
+                .containsExactly("resolved");
+        given().auth()
+                .oauth2(Tokens.reader("5201*"))
+                .when()
+                .get("/v1/alerts/" + ghost)
+                .then()
+                .statusCode(404);
+        stage.awaitAllTold();
+        assertThat(stage.transitions(ghost)).containsExactly("resolved");
     }
 
     /** Another evaluator, with rules or a clock of its own, that takes the lease. */

@@ -71,6 +71,26 @@ class ReferenceCampaignTest {
     }
 
     @Test
+    void a_province_is_watched_against_the_first_plan_by_a_county_whose_plan_was_put_off() {
+        Map<String, SnapshotRecord> snapshots = snapshots(MAY_28);
+        String late = china.units().countiesIn("62").iterator().next();
+        for (String county : china.units().countiesIn("62")) {
+            if (!county.equals(late)) {
+                String json = CountySnapshot.onPlan(china, china.units().get(county), MAY_28)
+                        .of(china.measure("village-network"), 1000, 900, List.of())
+                        .json();
+                snapshots.put(county, Json.read(json, SnapshotRecord.class));
+            }
+        }
+
+        Assessment gansu = of(assess(snapshots), "62", "gansu-village-network");
+
+        assertThat(gansu.status()).isEqualTo(Status.ON_TRACK);
+        assertThat(gansu.first().lower()).isEqualTo(Status.ON_TRACK);
+        assertThat(gansu.first().status()).isEqualTo(Status.WATCH);
+    }
+
+    @Test
     void a_county_that_says_nothing_is_never_on_track() {
         Map<String, SnapshotRecord> snapshots = snapshots(MAY_28);
         for (Unit county : china.units().of(Level.COUNTY)) {
@@ -139,11 +159,14 @@ class ReferenceCampaignTest {
     }
 
     private static Status status(List<Assessment> assessments, String unit, String plan) {
+        return of(assessments, unit, plan).status();
+    }
+
+    private static Assessment of(List<Assessment> assessments, String unit, String plan) {
         return assessments.stream()
                 .filter(assessment ->
                         assessment.unit().equals(unit) && assessment.plan().equals(plan))
                 .findFirst()
-                .orElseThrow()
-                .status();
+                .orElseThrow();
     }
 }

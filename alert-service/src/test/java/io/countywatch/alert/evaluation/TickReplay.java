@@ -3,6 +3,7 @@ package io.countywatch.alert.evaluation;
 import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.handling.Handling;
 import io.countywatch.alert.lifecycle.Transition;
+import io.countywatch.alert.rules.KeptRules;
 import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.schedule.Assessment;
 import io.countywatch.alert.snapshot.SnapshotRecord;
@@ -22,13 +23,14 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Plays the log of ticks again, from an empty beginning, with the figures that were kept and nothing else. */
+/**
+ * Plays the log of ticks again, from an empty beginning, with the figures and rules that were kept and nothing else. What
+ * goes by the wall clock (the pipeline's own alert, what people do) is not in it.
+ */
 final class TickReplay {
 
     private final Campaign campaign;
-    private final Tick tick;
-    private final RuleSet rules;
-    private final VillageRound villages;
+    private final Map<String, Rules> rules = new HashMap<>();
     private final Map<String, Long> baselines = new HashMap<>();
     private final Map<String, StoredAlert> alerts = new HashMap<>();
     private final List<Transition> rises = new ArrayList<>();
@@ -37,35 +39,51 @@ final class TickReplay {
     /** What was put into the outbox, in order. */
     final List<String> payloads = new ArrayList<>();
 
-    TickReplay(Campaign campaign, RuleSet rules) {
+    TickReplay(Campaign campaign) {
         this.campaign = campaign;
-        this.rules = rules;
-        this.tick = new Tick(campaign, rules);
-        this.villages = new VillageRound(campaign, rules);
     }
+
+    /** What is worked with under one rule set. */
+    private record Rules(RuleSet set, Tick tick, VillageRound villages) {}
 
     private record Line(long id, LocalDate day, Instant at, String ruleSet) {}
 
     void play(Connection connection) throws SQLException {
         for (Line line : log(connection)) {
-            if (!line.ruleSet().equals(rules.hash())) {
-                throw new IllegalStateException("tick " + line.id() + " was made with other rules");
+            if (!rules.containsKey(line.ruleSet())) {
+                RuleSet set = kept(connection, line.ruleSet());
+                rules.put(line.ruleSet(), new Rules(set, new Tick(campaign, set), new VillageRound(campaign, set)));
             }
-            play(connection, line);
+            play(connection, line, rules.get(line.ruleSet()));
         }
     }
 
-    private void play(Connection connection, Line line) throws SQLException {
+    private static RuleSet kept(Connection connection, String hash) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT effective FROM rule_set WHERE hash = ?")) {
+            statement.setString(1, hash);
+            try (ResultSet row = statement.executeQuery()) {
+                row.next();
+                if (!RuleSet.hash(row.getString(1)).equals(hash)) {
+                    throw new IllegalStateException("the rules of " + hash + " are not those that were kept");
+                }
+                return KeptRules.read(row.getString(1), hash).orElseThrow();
+            }
+        }
+    }
+
+    private void play(Connection connection, Line line, Rules with) throws SQLException {
         Map<String, Assessment> firstSeen = new HashMap<>();
-        VillageParts parts = villages.assess(line.day(), villages(connection, line), baselines, firstSeen, () -> {});
+        VillageParts parts =
+                with.villages().assess(line.day(), villages(connection, line), baselines, firstSeen, () -> {});
         Tick.Figures figures = new Tick.Figures(
-                counties(connection, line.day(), line.id()), parts, firstSeen, earlier(connection, line));
+                counties(connection, line.day(), line.id()), parts, firstSeen, earlier(connection, line, with.set()));
         Map<String, Integer> risesBefore = new HashMap<>();
         rises.stream()
                 .filter(rise -> rise.day().isAfter(line.day().minusDays(Bystanders.FLAPPING_DAYS)))
                 .forEach(rise -> risesBefore.merge(rise.id().toString(), 1, Integer::sum));
-        Tick.Result result =
-                tick.day(line.day(), figures, baselines, new Tick.Known(alerts, Handling.NONE, risesBefore), line.at());
+        Tick.Result result = with.tick()
+                .day(line.day(), figures, baselines, new Tick.Known(alerts, Handling.NONE, risesBefore), line.at());
         result.baselineCandidates()
                 .forEach((key, first) -> baselines.putIfAbsent(key, first.seen().scope()));
         result.alerts()
@@ -112,7 +130,7 @@ final class TickReplay {
         return counties;
     }
 
-    private List<Revisions.Earlier> earlier(Connection connection, Line line) throws SQLException {
+    private List<Revisions.Earlier> earlier(Connection connection, Line line, RuleSet set) throws SQLException {
         Map<LocalDate, Set<String>> restated = new TreeMap<>();
         try (PreparedStatement statement = connection.prepareStatement(
                 "SELECT day, county FROM county_figures WHERE tick = ? AND restated ORDER BY day")) {
@@ -131,7 +149,7 @@ final class TickReplay {
                 Map<String, SnapshotRecord> counties = counties(connection, day, line.id());
                 if (!counties.isEmpty()) {
                     Line then = new Line(line.id(), day, line.at(), line.ruleSet());
-                    VillageParts parts = new VillageRound(campaign, rules).assess(day, villages(connection, then));
+                    VillageParts parts = new VillageRound(campaign, set).assess(day, villages(connection, then));
                     earlier.add(new Revisions.Earlier(day, counties, parts, restated.getOrDefault(day, Set.of())));
                 }
             }

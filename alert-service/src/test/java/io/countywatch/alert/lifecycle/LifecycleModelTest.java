@@ -129,6 +129,7 @@ class LifecycleModelTest {
     static Verdict verdict(String name) {
         return switch (name) {
             case "warning" -> new Verdict.Raise(Severity.WARNING, false);
+            case "silent-warning" -> new Verdict.Raise(Severity.WARNING, false, DataState.SILENT);
             case "critical" -> new Verdict.Raise(Severity.CRITICAL, false);
             case "now" -> new Verdict.Raise(Severity.CRITICAL, true);
             case "clear" -> new Verdict.Clear();
@@ -148,7 +149,8 @@ class LifecycleModelTest {
                                 net.jqwik.api.Tuple.of(12, 1),
                                 net.jqwik.api.Tuple.of(2, 6),
                                 net.jqwik.api.Tuple.of(1, 15)),
-                        Arbitraries.of("warning", "critical", "now", "clear", "clear", "between", "none"))
+                        Arbitraries.of(
+                                "warning", "silent-warning", "critical", "now", "clear", "clear", "between", "none"))
                 .as(Step::new)
                 .list()
                 .ofMaxSize(60);

@@ -25,7 +25,10 @@ final class ReferenceMachine {
     private LocalDate ended;
     private String endedAs;
 
-    /** Verdict: "warning", "critical", "now" (critical at once), "clear", "between" or "none". */
+    /**
+     * Verdict: "warning", "silent-warning" (of a unit that is silent in part), "critical", "now" (critical at once),
+     * "clear", "between" or "none".
+     */
     void take(LocalDate date, String verdict) {
         days.removeIf(day -> day.date.equals(date));
         days.add(new Day(date, verdict));
@@ -48,10 +51,15 @@ final class ReferenceMachine {
     private void play(Day day) {
         boolean active = state.equals("FIRING") || state.equals("RECOVERING");
         switch (day.verdict) {
-            case "warning", "critical", "now" -> {
-                String raised = day.verdict.equals("now") ? "critical" : day.verdict;
+            case "warning", "silent-warning", "critical", "now" -> {
+                String raised =
+                        switch (day.verdict) {
+                            case "now" -> "critical";
+                            case "silent-warning" -> "warning";
+                            default -> day.verdict;
+                        };
                 if (active) {
-                    stayFiring(raised);
+                    stayFiring(raised, day.verdict.equals("silent-warning"));
                 } else {
                     raise(day, raised);
                 }
@@ -78,13 +86,13 @@ final class ReferenceMachine {
         }
     }
 
-    private void stayFiring(String raised) {
+    private void stayFiring(String raised, boolean silent) {
         state = "FIRING";
         clears = 0;
         if (raised.equals("critical") || raised.equals(severity)) {
             severity = raised;
             lower = 0;
-        } else if (++lower == 3) {
+        } else if (!silent && ++lower == 3) {
             severity = raised;
             lower = 0;
         }

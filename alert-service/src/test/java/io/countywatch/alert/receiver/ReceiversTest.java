@@ -292,6 +292,22 @@ class ReceiversTest {
                 .flatMap(message -> message.alerts().stream())
                 .toList();
         assertThat(told).containsExactly("51 firing");
+        String other = campaign.units().countiesIn("51").stream()
+                .filter(county -> !List.of("513428", "513429").contains(county))
+                .findFirst()
+                .orElseThrow();
+        var quiet = stage.reader("/v1/alerts/county-behind-schedule:" + other + ":resettlement/explain");
+        assertThat(quiet.getList("untold.receiver")).containsExactlyInAnyOrder("ops", "am");
+        assertThat(quiet.getList("untold.because")).containsOnly("SUPPRESSED");
+        assertThat(stage.reader("/v1/alerts/province-behind-schedule:51:resettlement/explain")
+                        .getList("untold"))
+                .as("both receivers know it")
+                .isEmpty();
+        assertThat(stage.reader("/v1/alerts/county-silent:513428:/explain").getList("untold.because"))
+                .containsExactly("NOT_ACTIVE");
+        assertThat(stage.reader("/v1/alerts/county-behind-schedule:513428:resettlement/explain?asOf=2020-05-26")
+                        .<Object>get("untold"))
+                .isNull();
     }
 
     @Test

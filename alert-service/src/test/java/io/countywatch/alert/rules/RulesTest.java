@@ -125,11 +125,43 @@ class RulesTest {
     }
 
     @Test
+    void in_silence_a_rule_raises_on_what_both_bounds_agree_on_and_never_clears() {
+        Rule rule = RulesReader.packaged().rules().get(0);
+
+        assertThat(rule.judge(facts(Status.BEHIND, 20, 0.3, true)))
+                .isEqualTo(new Verdict.Raise(Severity.WARNING, false, DataState.SILENT));
+        assertThat(rule.judge(facts(Status.OVERDUE, 20, 0, true)))
+                .isEqualTo(new Verdict.Raise(Severity.CRITICAL, true, DataState.SILENT));
+        for (Status status : new Status[] {Status.UNKNOWN, Status.WATCH, Status.NOT_STARTED, Status.DONE_UNVERIFIED}) {
+            assertThat(rule.judge(facts(status, 0, 1, true))).isEqualTo(new Verdict.NoData(DataState.SILENT));
+        }
+    }
+
+    @Test
+    void numbers_of_a_silent_unit_are_one_bound_only_and_raise_nothing() {
+        Rule slow = rule("{ status: [BEHIND], lagDays: \"> 10\" }");
+        Rule first = rule("{ statusOfFirst: [BEHIND] }");
+
+        assertThat(slow.judge(facts(Status.BEHIND, 20, 0.3, false))).isInstanceOf(Verdict.Raise.class);
+        assertThat(slow.judge(facts(Status.BEHIND, 20, 0.3, true))).isInstanceOf(Verdict.NoData.class);
+        assertThat(first.judge(new Facts(Status.UNKNOWN, Status.BEHIND, 9.0, 0.3, 50.0, true, null, false)))
+                .isEqualTo(new Verdict.Raise(Severity.WARNING, false, DataState.SILENT));
+        assertThat(first.judge(new Facts(Status.BEHIND, Status.UNKNOWN, 9.0, 0.3, 50.0, true, null, false)))
+                .isInstanceOf(Verdict.NoData.class);
+    }
+
+    @Test
     void silence_has_its_own_rule() {
         Rule rule = RulesReader.packaged().rules().get(1);
 
         assertThat(rule.judge(Facts.silence(true))).isEqualTo(new Verdict.Raise(Severity.WARNING, false));
         assertThat(rule.judge(Facts.silence(false))).isInstanceOf(Verdict.Clear.class);
+    }
+
+    private static Rule rule(String warning) {
+        return RulesReader.of("rules:\n  - { id: mine, subject: county, severity: { warning: " + warning + " } }\n")
+                .rules()
+                .get(0);
     }
 
     private static Facts facts(Status status, double lag, double probability, boolean silent) {

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,6 +186,31 @@ class AlertComplaintsTest {
         int raised =
                 alerts.column("SELECT 1 FROM transition WHERE kind = 'raised'").size();
         assertThat(one.at("/fires").asInt()).isEqualTo(raised);
+    }
+
+    @Test
+    @Order(5)
+    void a_stream_that_breaks_off_with_its_replica_goes_on_at_the_other_without_a_gap_or_a_repetition() {
+        play(6);
+        play();
+        awaitBelieved();
+        int before = positions().size();
+        List<String> seen = new ArrayList<>(alerts.streamed(0, "0", before - 1));
+        alerts.kill(0);
+        play(6);
+        play();
+        awaitBelieved();
+
+        int missed = positions().size() - seen.size();
+        seen.addAll(alerts.streamed(1, seen.get(seen.size() - 1), missed));
+
+        restart(0);
+        assertThat(missed).isGreaterThan(2);
+        assertThat(seen).isEqualTo(positions());
+    }
+
+    private static List<String> positions() {
+        return alerts.column("SELECT position FROM transition ORDER BY position");
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Two replicas of alert-service as they are packaged, processes beside a real broker and a real database. */
 final class AlertReplicas implements AutoCloseable {
@@ -121,13 +122,36 @@ final class AlertReplicas implements AutoCloseable {
 
     /** Asks one of them as somebody who may read and manage everything; a body makes it a POST. */
     HttpResponse<String> ask(int replica, String path, String body) {
-        String token =
-                issuer.token("ops-1", List.of("*"), List.of("alerts:read", "alerts:manage"), Duration.ofMinutes(10));
-        HttpRequest.Builder request = request(replica, path).header("Authorization", "Bearer " + token);
+        HttpRequest.Builder request = request(replica, path).header("Authorization", "Bearer " + token());
         if (body != null) {
             request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
         }
         return send(request).orElseThrow();
+    }
+
+    /** Ids of the next events of its stream of transitions, after one of them. */
+    List<String> streamed(int replica, String after, int events) {
+        HttpRequest request = request(replica, "/v1/alerts/stream")
+                .header("Authorization", "Bearer " + token())
+                .header("Accept", "text/event-stream")
+                .header("Last-Event-ID", after)
+                .build();
+        try (Stream<String> lines =
+                http.send(request, HttpResponse.BodyHandlers.ofLines()).body()) {
+            return lines.filter(line -> line.startsWith("id:"))
+                    .map(line -> line.substring("id:".length()).strip())
+                    .limit(events)
+                    .toList();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String token() {
+        return issuer.token("ops-1", List.of("*"), List.of("alerts:read", "alerts:manage"), Duration.ofMinutes(10));
     }
 
     /** What its readiness says; empty if it does not answer. */
