@@ -27,7 +27,7 @@ class KeptRulesTest {
             watchlists:
               - { id: mine, units: ["450225"], gMinFactor: 0.5 }
             escalate:
-              - { severity: critical, after: 36h, to: national }
+              - { severity: critical, after: 14d, to: national }
             forecast: pooled-paces
             thresholds:
               - { level: county, mildLag: 6, severeSpiLag: 6 }
@@ -72,7 +72,7 @@ class KeptRulesTest {
         for (String[] change : new String[][] {
             {"mildLag: 6", "mildLag: 5"},
             {"0.5", "0.6"},
-            {"36h", "37h"},
+            {"14d", "15d"},
             {"pooled-paces", "gamma-poisson"},
             {"unit]", "measure]"}
         }) {

@@ -30,7 +30,7 @@ class RulesCheckTest {
         assertThat(code).isZero();
         assertThat(out.toString())
                 .contains("passed: one bad day tells nobody")
-                .contains("5 rules for campaign china-2020, 8 tests passed, sha256:");
+                .contains("5 rules for campaign china-2020, 9 tests passed, sha256:");
     }
 
     @Test
