@@ -23,7 +23,7 @@ final class PendingRecords {
     static final int MOST = 2_000;
 
     /** More than that wait in Kafka. */
-    static final int ROOM = MOST;
+    static final int ROOM = 2 * MOST;
 
     /** Fewer are worth waiting for more of them, a moment. */
     static final int FEW = 500;
