@@ -28,7 +28,7 @@ final class PendingRecords {
     /** Fewer are worth waiting for more of them, a moment. */
     static final int FEW = 500;
 
-    private static final long MOMENT = Duration.ofMillis(50).toNanos();
+    private static final long MOMENT = Duration.ofMillis(20).toNanos();
 
     /** By what has waited longest. */
     private final Map<TopicPartition, Waiting> waiting = new LinkedHashMap<>();
