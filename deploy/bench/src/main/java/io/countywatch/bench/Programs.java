@@ -16,7 +16,7 @@ public final class Programs {
 
     @Option(
             names = "--jvm",
-            defaultValue = "-XX:+UseSerialGC -XX:NewRatio=1 -XX:SurvivorRatio=3",
+            defaultValue = "-XX:+UseParallelGC -XX:-UseAdaptiveSizePolicy -XX:NewRatio=1 -XX:SurvivorRatio=3",
             description = "options of its JVM beside the heap; default ${DEFAULT-VALUE}")
     private String jvm;
 

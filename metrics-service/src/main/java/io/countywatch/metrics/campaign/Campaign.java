@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.countywatch.metrics.campaign.CampaignUnit.Level;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** A campaign: its time zone, what it counts and where. */
 public final class Campaign {
@@ -22,9 +22,9 @@ public final class Campaign {
     private final LocalDate start;
     private final LocalDate end;
     private final Map<String, Measure> measures;
-    private final SortedMap<String, CampaignUnit> units = new TreeMap<>();
+    private final Map<Level, List<CampaignUnit>> byLevel;
     /**
-     * The same: looked into for every event and every entry of the ledger. No {@code Map.copyOf}: codes that follow one
+     * All of them: looked into for every event and every entry of the ledger. No {@code Map.copyOf}: codes that follow one
      * another lie side by side in it, and a search goes from one to the next.
      */
     private final Map<String, CampaignUnit> byCode;
@@ -46,8 +46,11 @@ public final class Campaign {
         this.start = start;
         this.end = end;
         this.measures = Map.copyOf(measures);
-        units.forEach(unit -> this.units.put(unit.code(), unit));
-        this.byCode = new HashMap<>(this.units);
+        this.byCode = units.stream()
+                .collect(Collectors.toMap(CampaignUnit::code, unit -> unit, (one, other) -> other, HashMap::new));
+        this.byLevel = byCode.values().stream()
+                .sorted(Comparator.comparing(CampaignUnit::code))
+                .collect(Collectors.groupingBy(CampaignUnit::level, Collectors.toUnmodifiableList()));
         this.cadence = cadence;
     }
 
@@ -97,7 +100,7 @@ public final class Campaign {
 
     /** Units of a level, by code. */
     public List<CampaignUnit> units(Level level) {
-        return units.values().stream().filter(unit -> unit.level() == level).toList();
+        return byLevel.getOrDefault(level, List.of());
     }
 
     public Cadence cadence() {

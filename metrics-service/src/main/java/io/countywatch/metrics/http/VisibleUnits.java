@@ -38,12 +38,12 @@ public class VisibleUnits {
 
     /** @throws Problem 404 if the campaign has no such county, or the caller may not see it */
     public CampaignUnit county(String code) {
-        return only(counties(), code);
+        return visible(code, Level.COUNTY, scope.get().covers(code));
     }
 
     /** @throws Problem 404 if the campaign has no such province, or not all of it is the caller's */
     public CampaignUnit province(String code) {
-        return only(provinces(), code);
+        return visible(code, Level.PROVINCE, scope.get().coversAllOf(code));
     }
 
     /** @throws Problem 404 unless the caller may see everything */
@@ -54,10 +54,11 @@ public class VisibleUnits {
         return campaign.units(Level.NATION).get(0);
     }
 
-    private static CampaignUnit only(List<CampaignUnit> units, String code) {
-        return units.stream()
-                .filter(unit -> unit.code().equals(code))
-                .findFirst()
-                .orElseThrow(Problem::notFound);
+    private CampaignUnit visible(String code, Level level, boolean callers) {
+        CampaignUnit unit = campaign.unit(code);
+        if (unit == null || unit.level() != level || !callers) {
+            throw Problem.notFound();
+        }
+        return unit;
     }
 }

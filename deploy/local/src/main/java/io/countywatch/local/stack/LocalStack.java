@@ -28,8 +28,13 @@ public final class LocalStack implements AutoCloseable {
 
     private static final String[] SHORT_PAUSES = {"-XX:+UseParallelGC"};
 
-    /** A batch lives as long as its transaction: with room for some of them, few of its objects grow old. */
-    private static final String[] FOR_BATCHES = {"-XX:+UseSerialGC", "-XX:NewRatio=1", "-XX:SurvivorRatio=3"};
+    /**
+     * A batch lives as long as its transaction: with room for some of them, few of its objects grow old. The room is fixed:
+     * the collector, left to itself, makes it smaller.
+     */
+    private static final String[] FOR_BATCHES = {
+        "-XX:+UseParallelGC", "-XX:-UseAdaptiveSizePolicy", "-XX:NewRatio=1", "-XX:SurvivorRatio=3"
+    };
 
     private final RunFolder folder;
     private final Ports ports;
