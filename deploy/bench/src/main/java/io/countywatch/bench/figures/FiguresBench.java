@@ -70,7 +70,11 @@ public final class FiguresBench implements Callable<Integer> {
             description = "countywatch.publish.interval; default ${DEFAULT-VALUE}")
     private String tick;
 
-    @Option(names = "--heap", defaultValue = "512m", description = "-Xmx of metrics-service; default ${DEFAULT-VALUE}")
+    @Option(
+            names = "--heap",
+            defaultValue = "512m",
+            description = "-Xmx and -Xms of metrics-service: young objects have all their room from the start;"
+                    + " default ${DEFAULT-VALUE}")
     private String heap;
 
     @Mixin
@@ -113,8 +117,8 @@ public final class FiguresBench implements Callable<Integer> {
             postgres.start();
             Topics.ofContract(Project.root()).create(kafka.bootstrapServers());
             String url = postgres.jdbcUrl("metrics");
-            MetricsService metrics =
-                    new MetricsService(programs, List.of("-Xmx" + heap), folder, kafka.bootstrapServers(), url, issuer);
+            MetricsService metrics = new MetricsService(
+                    programs, List.of("-Xms" + heap, "-Xmx" + heap), folder, kafka.bootstrapServers(), url, issuer);
             ServerProcess service = metrics.start(port, Map.of("COUNTYWATCH_PUBLISH_INTERVAL", tick));
             service.await(() -> ServerProcess.listens(port), Duration.ofSeconds(90));
             try (Load load = new Load(kafka.bootstrapServers(), MetricsService.counties(), households, start, replay);

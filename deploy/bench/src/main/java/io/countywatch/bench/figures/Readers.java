@@ -1,6 +1,5 @@
 package io.countywatch.bench.figures;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,13 +10,20 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
-/** Asks for figures, each kind at its own rate, one at a time; a late one counts from when it was due. */
+/** Asks for figures, each kind at its own rate, at random instants; a late one counts from when it was due. */
 final class Readers {
+
+    /** Of a kind: more wait, and count from when they were due. */
+    private static final int MOST_UNDER_WAY = 32;
 
     private final URI service;
     private final String token;
@@ -92,8 +98,9 @@ final class Readers {
         private final int goalMillis;
         private final int perSecond;
         private final Function<SplittableRandom, String> path;
-        private final List<Long> nanos = new ArrayList<>();
-        private int failures;
+        private final Queue<Long> nanos = new ConcurrentLinkedQueue<>();
+        private final LongAdder failures = new LongAdder();
+        private final Semaphore underWay = new Semaphore(MOST_UNDER_WAY);
 
         /** @param goalMillis 0: none */
         Kind(String name, int goalMillis, int perSecond, Function<SplittableRandom, String> path) {
@@ -103,30 +110,34 @@ final class Readers {
             this.path = path;
         }
 
+        /** As independent users do: at random instants (Poisson), whether or not the ones before have their answer. */
         private void ask(long seconds) {
             HttpClient client =
                     HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
             SplittableRandom random = new SplittableRandom(name.hashCode());
             long began = System.nanoTime();
-            for (long i = 0; i < seconds * perSecond; i++) {
-                long due = began + i * TimeUnit.SECONDS.toNanos(1) / perSecond;
+            long end = began + TimeUnit.SECONDS.toNanos(seconds);
+            long due = began;
+            while ((due += (long) (random.nextExponential() * TimeUnit.SECONDS.toNanos(1) / perSecond)) < end) {
+                underWay.acquireUninterruptibly();
                 while (System.nanoTime() < due) {
                     LockSupport.parkNanos(due - System.nanoTime());
                 }
                 HttpRequest request = HttpRequest.newBuilder(service.resolve(path.apply(random)))
                         .header("Authorization", "Bearer " + token)
                         .build();
-                try {
-                    int status =
-                            client.send(request, BodyHandlers.ofByteArray()).statusCode();
-                    failures += status == 200 ? 0 : 1;
-                    nanos.add(System.nanoTime() - due);
-                } catch (IOException e) {
-                    failures++;
-                } catch (InterruptedException e) {
-                    return;
-                }
+                long asked = due;
+                client.sendAsync(request, BodyHandlers.ofByteArray()).whenComplete((answer, failure) -> {
+                    if (failure == null && answer.statusCode() == 200) {
+                        nanos.add(System.nanoTime() - asked);
+                    } else {
+                        failures.increment();
+                    }
+                    underWay.release();
+                });
             }
+            underWay.acquireUninterruptibly(MOST_UNDER_WAY);
+            underWay.release(MOST_UNDER_WAY);
         }
 
         private void print() {
@@ -140,7 +151,7 @@ final class Readers {
                     FiguresBench.percentile(sorted, 99),
                     FiguresBench.percentile(sorted, 100),
                     goalMillis == 0 ? "" : "  (goal: p99 " + goalMillis + " ms)",
-                    failures == 0 ? "" : "  FAILED: " + failures));
+                    failures.sum() == 0 ? "" : "  FAILED: " + failures));
         }
     }
 }

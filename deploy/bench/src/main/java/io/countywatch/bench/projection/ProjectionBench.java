@@ -1,5 +1,6 @@
 package io.countywatch.bench.projection;
 
+import io.countywatch.bench.CpuLimit;
 import io.countywatch.bench.MetricsService;
 import io.countywatch.bench.Programs;
 import io.countywatch.local.infrastructure.KafkaServer;
@@ -80,6 +81,19 @@ public final class ProjectionBench implements Callable<Integer> {
                     + " instances bring; default ${DEFAULT-VALUE}")
     private int lanes;
 
+    @Option(
+            names = "--cores-each",
+            description =
+                    "limits each instance to so much CPU, 0.4 say, from the middle on, when all is compiled: as if each"
+                            + " had a machine of its own; takes control groups (root, Linux); default: no limit")
+    private Double coresEach;
+
+    @Option(
+            names = "--postgres-cores",
+            description = "limits PostgreSQL in the same way: to see the rate at which it, not the instances, is the"
+                    + " limit; default: no limit")
+    private Double postgresCores;
+
     @Option(names = "--seed", defaultValue = "1", description = "default ${DEFAULT-VALUE}")
     private long seed;
 
@@ -157,7 +171,7 @@ public final class ProjectionBench implements Callable<Integer> {
             Workload workload,
             long records,
             Database database)
-            throws SQLException, InterruptedException {
+            throws IOException, SQLException, InterruptedException {
         long wal = database.walBytes();
         MetricsService metrics = new MetricsService(
                 programs,
@@ -176,11 +190,13 @@ public final class ProjectionBench implements Callable<Integer> {
             service.await(() -> ServerProcess.listens(httpPort), Duration.ofSeconds(90));
             services.add(metrics.start(ServerProcess.freePort(), settings));
         }
+        List<CpuLimit> limits = new ArrayList<>();
         try {
             long last = 0;
             Stretch whole = null;
             Stretch stretch = null;
             Stretch half = null;
+            Stretch threeQuarters = null;
             while (last < records) {
                 TimeUnit.SECONDS.sleep(1);
                 if (!service.isAlive()) {
@@ -198,7 +214,13 @@ public final class ProjectionBench implements Callable<Integer> {
                     stretch = next;
                 }
                 if (half == null && whole != null && applied >= records / 2) {
+                    limit(services, postgres, limits);
                     half = Stretch.begin(applied, services, postgres, kafka);
+                }
+                if (!limits.isEmpty() && threeQuarters == null && applied >= records / 4 * 3) {
+                    threeQuarters = Stretch.begin(applied, services, postgres, kafka);
+                    limits.forEach(CpuLimit::close);
+                    say("applied, the third quarter, with limits on CPU: %s", threeQuarters.since(half));
                 }
                 last = applied;
             }
@@ -225,7 +247,23 @@ public final class ProjectionBench implements Callable<Integer> {
                     database.households());
             return right ? 0 : 1;
         } finally {
+            limits.forEach(CpuLimit::close);
             services.forEach(one -> one.stop("TERM", Duration.ofSeconds(30)));
+        }
+    }
+
+    private void limit(List<ServerProcess> services, PostgresServer postgres, List<CpuLimit> limits)
+            throws IOException {
+        if (coresEach != null) {
+            for (ServerProcess service : services) {
+                limits.add(CpuLimit.of("service-" + service.pid(), coresEach, CpuLimit.tree(service.pid())));
+            }
+            say("  from here on each instance has %.2f of a core", coresEach);
+        }
+        if (postgresCores != null) {
+            limits.add(CpuLimit.of(
+                    "postgres", postgresCores, CpuLimit.tree(postgres.process().pid())));
+            say("  from here on PostgreSQL has %.2f of a core", postgresCores);
         }
     }
 
