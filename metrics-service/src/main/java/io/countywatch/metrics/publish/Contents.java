@@ -65,9 +65,22 @@ final class Contents {
                 relapse(book, day));
     }
 
-    VillageContent village(UnitBook book, LocalDate day) {
+    /** @param restated days before, whose figures are to be told again */
+    VillageContent village(UnitBook book, LocalDate day, List<LocalDate> restated) {
         return new VillageContent(
-                day, book.measures(day), windows(book, day), book.lastReportAt(day, campaign.timeZone()));
+                day,
+                book.measures(day),
+                windows(book, day),
+                book.lastReportAt(day, campaign.timeZone()),
+                restated.isEmpty()
+                        ? List.of()
+                        : restated.stream()
+                                .map(earlier -> new VillageContent.Earlier(
+                                        earlier,
+                                        book.measures(earlier),
+                                        windows(book, earlier),
+                                        book.lastReportAt(earlier, campaign.timeZone())))
+                                .toList());
     }
 
     private SortedMap<String, List<Long>> windows(UnitBook book, LocalDate day) {
@@ -87,7 +100,7 @@ final class Contents {
         int reporting = 0;
         SortedMap<String, Long> silentRemaining = new TreeMap<>();
         for (String village : villagesByCounty.getOrDefault(county, Set.of())) {
-            UnitBook book = ledger.villages().get(village);
+            UnitBook book = ledger.village(village);
             long days = daysOfSilence(book, day);
             if (days > (long) SILENT_CADENCES * campaign.cadence().defaultDays()) {
                 silent++;

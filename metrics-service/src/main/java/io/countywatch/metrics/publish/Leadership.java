@@ -6,11 +6,15 @@ import io.countywatch.metrics.sums.Sums;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What a leader remembers between ticks: the ledger, and what Kafka has acknowledged. A new leader begins with nothing
@@ -30,6 +34,8 @@ final class Leadership {
     private Sums sums;
     private String seen;
     private LocalDate villagesComparedOn;
+    /** Days that snapshots were of, the latest and those that late data may restate: a day that was never told has no past. */
+    private final NavigableSet<LocalDate> told = new TreeSet<>();
 
     /** @param repeat how old what was sent may grow before it is sent again although nothing changed */
     Leadership(long epoch, Campaign campaign, Contents contents, Duration repeat) {
@@ -70,28 +76,57 @@ final class Leadership {
         villagesComparedOn = null;
     }
 
+    /**
+     * A tick begins to read.
+     *
+     * @param lastDay of the last snapshot, whoever published it; null before the first
+     */
+    void begin(LocalDate day, LocalDate lastDay) {
+        if (told.isEmpty() && lastDay != null) {
+            // What was told before it by earlier leaders is not known: telling it again does no harm.
+            for (int ago = 0; ago <= Contents.PREVIOUS_DAYS; ago++) {
+                told.add(lastDay.minusDays(ago));
+            }
+        }
+        told.add(day);
+        told.headSet(day.minusDays(Contents.PREVIOUS_DAYS), false).clear();
+        book.reading(day, seen == null);
+    }
+
     /** Villages of the campaign whose figures differ from what was sent. The day alone is no change. */
     Map<String, VillageContent> changedVillages(LocalDate day) {
         // Only a new day changes the windows of a village that has no news.
         Set<String> candidates = book.takeTouchedVillages();
         candidates.addAll(unsentVillages);
         if (!day.equals(villagesComparedOn)) {
-            candidates.addAll(book.villages().keySet());
+            candidates.addAll(book.villages());
             villagesComparedOn = day;
         }
         Map<String, VillageContent> changed = new LinkedHashMap<>();
         for (String village : candidates) {
-            UnitBook figures = book.villages().get(village);
+            UnitBook figures = book.village(village);
             if (figures != null) {
-                VillageContent content = contents.village(figures, day);
+                VillageContent content = contents.village(figures, day, restated(village, day));
                 VillageContent last = sentVillages.get(village);
-                if (last == null || !last.sameFigures(content)) {
+                if (last == null || !last.saysAll(content)) {
                     changed.put(village, content);
                 }
             }
         }
         unsentVillages.addAll(changed.keySet());
         return changed;
+    }
+
+    /** Days before, the later first, whose figures of a village have changed since they were told. */
+    private List<LocalDate> restated(String village, LocalDate day) {
+        List<LocalDate> restated = List.of();
+        for (int ago = 1; ago <= Contents.PREVIOUS_DAYS; ago++) {
+            if (book.isRestated(village, ago) && told.contains(day.minusDays(ago))) {
+                restated = restated.isEmpty() ? new ArrayList<>() : restated;
+                restated.add(day.minusDays(ago));
+            }
+        }
+        return restated;
     }
 
     /**

@@ -24,14 +24,28 @@ final class LedgerBook {
 
     private final Campaign campaign;
     private final Map<String, UnitBook> counties = new HashMap<>();
-    private final Map<String, UnitBook> villages = new HashMap<>();
+    private final Map<String, Village> villages = new HashMap<>();
     private final List<Village> touched = new ArrayList<>();
     private Village[] numbered = new Village[64];
 
     private LocalDate horizon = LocalDate.MIN;
+    /** Day of the tick that reads, since 1970-01-01. */
+    private int today = Integer.MIN_VALUE;
+
+    private boolean anew;
 
     LedgerBook(Campaign campaign) {
         this.campaign = campaign;
+    }
+
+    /**
+     * What is added from now on is read by a tick of a day.
+     *
+     * @param anew whether it has been there for long: then an entry counts as read on the day on which it was received
+     */
+    void reading(LocalDate day, boolean anew) {
+        today = (int) day.toEpochDay();
+        this.anew = anew;
     }
 
     /**
@@ -41,7 +55,7 @@ final class LedgerBook {
      * @param number its number in the ledger, by which it is found without a look at the code
      * @param county to which the ledger enters it
      */
-    UnitBook village(int number, String code, String county) {
+    UnitBook village(int number, String code, String county, LedgerRow entry) {
         if (number >= numbered.length) {
             numbered = Arrays.copyOf(numbered, Math.max(number + 1, 2 * numbered.length));
         }
@@ -56,8 +70,9 @@ final class LedgerBook {
         if (!village.touched) {
             village.touched = true;
             touched.add(village);
-            villages.putIfAbsent(code, village.book);
+            villages.putIfAbsent(code, village);
         }
+        village.news.take(entry.effective(), anew ? entry.recordedDay() : today, today);
         return village.book;
     }
 
@@ -71,8 +86,24 @@ final class LedgerBook {
         return counties.computeIfAbsent(code, any -> new UnitBook());
     }
 
-    Map<String, UnitBook> villages() {
-        return villages;
+    /** Codes of the villages that something was ever added to. */
+    Set<String> villages() {
+        return villages.keySet();
+    }
+
+    /** Null where nothing was ever added. */
+    UnitBook village(String code) {
+        Village village = villages.get(code);
+        return village == null ? null : village.book;
+    }
+
+    /**
+     * Whether something that counts on a day has come to a village in ticks of later days.
+     *
+     * @param ago how many days before the day of the tick that reads, 1 or 2
+     */
+    boolean isRestated(String village, int ago) {
+        return villages.get(village).news.restates(today, ago);
     }
 
     /** Villages that something was added to since the last call. */
@@ -110,7 +141,7 @@ final class LedgerBook {
         }
         horizon = oldest;
         counties.values().forEach(book -> book.forgetDaysBefore(horizon));
-        villages.values().forEach(book -> book.forgetDaysBefore(horizon));
+        villages.values().forEach(village -> village.book.forgetDaysBefore(horizon));
     }
 
     private static final class Village {
@@ -118,6 +149,7 @@ final class LedgerBook {
         private final String code;
         private final String county;
         private final UnitBook book;
+        private final LateNews news = new LateNews();
         private boolean touched;
 
         /** @param county null: not a village of the campaign, so nothing is ever added to it */

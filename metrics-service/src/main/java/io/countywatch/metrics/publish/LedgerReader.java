@@ -98,7 +98,7 @@ class LedgerReader {
             countys.add(entry);
             int number = village.intAt(i);
             if (number != NO_VILLAGE) {
-                UnitBook villages = book.village(number, village(connection, number), county);
+                UnitBook villages = book.village(number, village(connection, number), county, entry);
                 if (villages != null) {
                     villages.add(entry);
                 }

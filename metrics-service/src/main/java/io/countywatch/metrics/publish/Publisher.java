@@ -162,6 +162,7 @@ class Publisher {
             // The clock was set back by weeks: the days that are needed now were summed up.
             leader.forget();
         }
+        leader.begin(day, last.asOf() == null ? null : dataClock.effectiveThrough(last.asOf()));
         Summed summed = leader.sums()
                 .begin(connection, day.atStartOfDay(campaign.timeZone()).toInstant());
         ledger.read(connection, leader.seen(), summed, leader.sums(), leader.book());

@@ -73,7 +73,7 @@ final class Ledger {
                 count.subjects(),
                 count.persons());
         book.county(county).add(row);
-        UnitBook villages = village == null ? null : book.village(number(village), village, county);
+        UnitBook villages = village == null ? null : book.village(number(village), village, county, row);
         if (villages != null) {
             villages.add(row);
         }

@@ -47,6 +47,15 @@ final class Published {
         return last;
     }
 
+    /** Last snapshot of a village. */
+    static JsonNode village(String code) {
+        return on("village-metrics.v1").stream()
+                .filter(message -> message.key().equals(code))
+                .reduce((earlier, later) -> later)
+                .map(message -> json(message.value()))
+                .orElseThrow();
+    }
+
     static Map<String, Long> revisions() {
         Map<String, Long> revisions = new TreeMap<>();
         counties()

@@ -22,7 +22,9 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -46,6 +48,9 @@ class PublisherTest {
 
     @Inject
     LogEnd logEnd;
+
+    @Inject
+    SnapshotSender sender;
 
     @Inject
     @Identifier("default-kafka-broker")
@@ -127,6 +132,83 @@ class PublisherTest {
         assertThat(villages).hasSize(1);
         assertThat(Contracts.errors("village-metrics.v1", villages.get(0))).isEmpty();
         assertThat(Published.json(villages.get(0)).get("county").asText()).isEqualTo("653125");
+    }
+
+    /** A day goes by for a publisher of the test's own. */
+    @Test
+    void late_data_restate_the_day_before_of_a_village_and_its_figures_are_those_counted_from_the_events()
+            throws SQLException {
+        ShiftedClock shifted = new ShiftedClock(clock, Duration.ofDays(-1));
+        LocalDate today = LocalDate.now(clock.withZone(campaign.timeZone()));
+        LocalDate yesterday = today.minusDays(1);
+        List<Lifted> onTime = List.of(
+                new Lifted("late-1", "653125-007", yesterday.minusDays(9), 3),
+                new Lifted("late-2", "653125-007", yesterday, 5),
+                new Lifted("late-3", "653125-008", yesterday, 2));
+        List<Lifted> afterwards = List.of(
+                new Lifted("late-4", "653125-007", yesterday, 7),
+                new Lifted("late-5", "653125-007", today, 1),
+                new Lifted("late-6", "653125-008", today, 4));
+        List<Lifted> all = new ArrayList<>(onTime);
+        all.addAll(afterwards);
+        county("653125", append(onTime, shifted.instant()));
+        Publisher other = publisher(sender, logEnd, shifted);
+        takeOver(other);
+        JsonNode before = Published.village("653125-007");
+
+        shifted.by = Duration.ZERO;
+        append(afterwards, clock.instant());
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            other.tick();
+            return lifted(Published.village("653125-007")) == counted(all, "653125-007", today)
+                    && lifted(Published.village("653125-008")) == counted(all, "653125-008", today);
+        });
+
+        JsonNode now = Published.village("653125-007");
+        other.resign();
+        assertThat(before.get("effectiveThrough").asText()).isEqualTo(yesterday.toString());
+        assertThat(lifted(before)).isEqualTo(counted(onTime, "653125-007", yesterday));
+        assertThat(now.get("effectiveThrough").asText()).isEqualTo(today.toString());
+        assertThat(lifted(now)).isEqualTo(counted(all, "653125-007", today));
+        // Of nine days before, received yesterday: that restated the day before yesterday.
+        assertThat(now.get("previous"))
+                .extracting(day -> day.get("effectiveThrough").asText())
+                .containsExactly(yesterday.toString(), yesterday.minusDays(1).toString());
+        JsonNode restated = now.get("previous").get(0);
+        assertThat(lifted(restated))
+                .isEqualTo(counted(all, "653125-007", yesterday))
+                .isNotEqualTo(lifted(before));
+        assertThat(lifted(now.get("previous").get(1))).isEqualTo(counted(all, "653125-007", yesterday.minusDays(1)));
+        assertThat(restated.at("/windows/status/12").asLong())
+                .isEqualTo(counted(all, "653125-007", yesterday) - counted(all, "653125-007", yesterday.minusDays(7)));
+        assertThat(Contracts.errors("village-metrics.v1", now.toString())).isEmpty();
+        JsonNode onTimeOnly = Published.village("653125-008");
+        assertThat(onTimeOnly.has("previous")).isFalse();
+    }
+
+    /** Somebody in a household of a village who is lifted on a day. */
+    private record Lifted(String household, String village, LocalDate day, int persons) {}
+
+    private static String append(List<Lifted> lifted, Instant recorded) {
+        return io.countywatch.metrics.FieldEvent.append(lifted.stream()
+                .map(one -> status(one.household(), "LIFTED")
+                        .county("653125")
+                        .at(one.day() + "T00:00:00+08:00")
+                        .recorded(recorded)
+                        .data("{\"status\":\"LIFTED\",\"persons\":%d,\"village\":\"%s\"}"
+                                .formatted(one.persons(), one.village())))
+                .toArray(io.countywatch.metrics.FieldEvent[]::new));
+    }
+
+    private static long counted(List<Lifted> lifted, String village, LocalDate through) {
+        return lifted.stream()
+                .filter(one -> one.village().equals(village) && !one.day().isAfter(through))
+                .mapToLong(Lifted::persons)
+                .sum();
+    }
+
+    private static long lifted(JsonNode figures) {
+        return figures.at("/measures/status/LIFTED/persons").asLong();
     }
 
     @Test
@@ -260,6 +342,10 @@ class PublisherTest {
     }
 
     private Publisher publisher(SnapshotSender sender, LogEnd logEnd) {
+        return publisher(sender, logEnd, clock);
+    }
+
+    private Publisher publisher(SnapshotSender sender, LogEnd logEnd, Clock clock) {
         return new Publisher(
                 dataSource,
                 store,
@@ -271,6 +357,33 @@ class PublisherTest {
                 config,
                 clock,
                 metrics);
+    }
+
+    /** Another clock, ahead or behind. */
+    private static final class ShiftedClock extends Clock {
+
+        private final Clock clock;
+        private Duration by;
+
+        ShiftedClock(Clock clock, Duration by) {
+            this.clock = clock;
+            this.by = by;
+        }
+
+        @Override
+        public Instant instant() {
+            return clock.instant().plus(by);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return clock.getZone();
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     /** As if somebody had appended more. */
