@@ -53,11 +53,34 @@ class ContractTest {
     }
 
     @Test
+    void a_day_before_that_late_data_have_restated_is_read_from_the_example_and_absent_where_none_was()
+            throws IOException {
+        Campaign china = CampaignReader.read(Project.root().resolve("deploy/campaigns/china-2020"));
+        Path folder = CONTRACTS.resolve("examples/village-metrics.v1");
+
+        VillageFigures restated = VillageFigures.of(
+                Json.read(Files.readString(folder.resolve("late-data-for-the-day-before.json")), VillageRecord.class),
+                china.measures());
+        VillageFigures plain = VillageFigures.of(
+                Json.read(Files.readString(folder.resolve("village-of-butuo.json")), VillageRecord.class),
+                china.measures());
+
+        assertThat(restated.previous()).extracting(VillageFigures::day).containsExactly(LocalDate.of(2020, 5, 28));
+        assertThat(restated.previous().get(0).measure("status").done()).isEqualTo(244);
+        assertThat(restated.previous().get(0).revision()).isEqualTo(restated.revision());
+        assertThat(plain.previous()).isEmpty();
+        assertThat(Json.write(plain)).doesNotContain("previous");
+        assertThat(Json.read(Json.write(restated), VillageFigures.class)).isEqualTo(restated);
+    }
+
+    @Test
     void the_village_figures_that_our_tests_publish_are_those_of_the_contract() throws IOException {
         Campaign china = CampaignReader.read(Project.root().resolve("deploy/campaigns/china-2020"));
 
         String json = new VillageSnapshot("513429-003", LocalDate.of(2020, 5, 27))
                 .of(china.measure("resettlement"), 12, 9)
+                .previous(new VillageSnapshot("513429-003", LocalDate.of(2020, 5, 26))
+                        .of(china.measure("resettlement"), 12, 8))
                 .json();
 
         assertThat(schema("village-metrics.v1.json").validate(json, InputFormat.JSON))

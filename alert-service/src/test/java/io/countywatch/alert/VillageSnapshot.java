@@ -4,6 +4,7 @@ import io.countywatch.alert.campaign.Measure;
 import io.countywatch.alert.startup.Json;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class VillageSnapshot {
     private final Map<String, List<Long>> windows = new LinkedHashMap<>();
     private long revision = 1;
     private String lastReportAt;
+    private final List<Map<String, Object>> previous = new ArrayList<>();
 
     public VillageSnapshot(String village, LocalDate day) {
         this.village = village;
@@ -46,8 +48,22 @@ public final class VillageSnapshot {
         return this;
     }
 
+    /** Says which days before late data have restated, and how they look by now. */
+    public VillageSnapshot previous(VillageSnapshot... days) {
+        for (VillageSnapshot earlier : days) {
+            Map<String, Object> restated = earlier.value();
+            restated.keySet().retainAll(List.of("effectiveThrough", "measures", "windows", "lastReportAt"));
+            previous.add(restated);
+        }
+        return this;
+    }
+
     /** The value as metrics-service publishes it. */
     public String json() {
+        return Json.write(value());
+    }
+
+    private Map<String, Object> value() {
         Map<String, Object> value = new LinkedHashMap<>();
         value.put("village", village);
         value.put("county", village.substring(0, 6));
@@ -60,7 +76,10 @@ public final class VillageSnapshot {
         value.put("measures", measures);
         value.put("windows", windows);
         value.put("lastReportAt", lastReportAt);
-        return Json.write(value);
+        if (!previous.isEmpty()) {
+            value.put("previous", previous);
+        }
+        return value;
     }
 
     private static Map<String, Long> count(long number) {

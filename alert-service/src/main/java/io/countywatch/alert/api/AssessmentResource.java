@@ -1,6 +1,7 @@
 package io.countywatch.alert.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.evaluation.Provisional;
@@ -58,14 +59,14 @@ public class AssessmentResource {
     @Path("/units/{code}/assessments")
     @Operation(
             summary = "A unit against each of its plans, on a day or on the last evaluated one",
-            description = "asOf: as it was known when that day was the last one; villages too")
+            description = "asOf: as it was known when that day was the last one; revision: what late data made of it. "
+                    + "Villages too")
     public OfUnit ofUnit(@PathParam("code") String code, @QueryParam("asOf") String asOf) {
         Unit unit = caller.unit(code);
         LocalDate asked = Parameters.day(asOf, Parameters.LATEST, "asOf");
         List<JsonNode> assessments = unit.level() == Level.VILLAGE
                 ? villages.assessments(List.of(unit), asked).stream()
-                        .map(Json::write)
-                        .map(Json::tree)
+                        .map(AssessmentResource::json)
                         .toList()
                 : store.assessments(code, asked);
         String day =
@@ -73,6 +74,11 @@ public class AssessmentResource {
         Freshness freshness = store.freshness();
         boolean provisional = day == null || Provisional.is(LocalDate.parse(day), freshness.evaluatedThrough());
         return new OfUnit(code, unit.name(), unit.level().label(), day, provisional, assessments, freshness);
+    }
+
+    private static JsonNode json(VillageHistory.Answer answer) {
+        ObjectNode assessment = (ObjectNode) Json.tree(Json.write(answer.then()));
+        return assessment.set("revision", answer.revision() == null ? null : Json.tree(Json.write(answer.revision())));
     }
 
     @GET
@@ -111,6 +117,7 @@ public class AssessmentResource {
         return day == null
                 ? List.of()
                 : villages.assessments(caller.villages(unit), day).stream()
+                        .map(VillageHistory.Answer::then)
                         .filter(one -> plan == null || plan.equals(one.plan()))
                         .map(one -> new QueryStore.StatusRow(
                                 one.unit(),

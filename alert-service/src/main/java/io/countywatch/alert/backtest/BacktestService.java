@@ -84,17 +84,32 @@ public class BacktestService {
                 .toList();
         Map<String, VillageFigures> known = new HashMap<>();
         for (LocalDate day : days) {
+            Map<String, VillageFigures> restated = new HashMap<>();
             // A transaction a day: a long one would keep PostgreSQL from tidying up.
             Map<String, SnapshotRecord> figures = database.inTransaction(connection -> {
                 BacktestStore store = new BacktestStore(connection);
                 List<VillageFigures> news =
                         day.equals(days.get(0)) ? store.villagesBy(day, villages) : store.villagesOn(day, villages);
                 news.forEach(village -> known.put(village.village(), village));
+                if (request.knownAt() == KnownAt.AS_NOW) {
+                    store.villagesRestated(day, villages).forEach(village -> restated.put(village.village(), village));
+                }
                 return store.counties(day, counties, request.knownAt());
             });
-            backtest.day(day, figures, known);
+            backtest.day(day, figures, over(known, restated));
         }
         return Report.of(request, rules, days.size(), backtest, outcomes(request, rules, counties));
+    }
+
+    /** What late data made of a day is of that day alone, so it does not go into what is known of the next. */
+    private static Map<String, VillageFigures> over(
+            Map<String, VillageFigures> known, Map<String, VillageFigures> restated) {
+        if (restated.isEmpty()) {
+            return known;
+        }
+        Map<String, VillageFigures> all = new HashMap<>(known);
+        all.putAll(restated);
+        return all;
     }
 
     /** Also of due dates after the range, if they are over by now. */

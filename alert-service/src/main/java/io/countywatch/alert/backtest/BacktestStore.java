@@ -37,6 +37,9 @@ final class BacktestStore {
     private static final String VILLAGES_ON =
             "SELECT figures FROM village_figures WHERE village = ANY (?) AND day = ? ORDER BY tick";
 
+    private static final String VILLAGES_RESTATED =
+            "SELECT figures FROM village_restated WHERE village = ANY (?) AND day = ? ORDER BY tick";
+
     private final Connection connection;
 
     BacktestStore(Connection connection) {
@@ -81,6 +84,11 @@ final class BacktestStore {
     /** Only what had changed since the day before. */
     List<VillageFigures> villagesOn(LocalDate day, Collection<String> codes) throws SQLException {
         return villages(VILLAGES_ON, day, codes);
+    }
+
+    /** What late data made of a day alone. */
+    List<VillageFigures> villagesRestated(LocalDate day, Collection<String> codes) throws SQLException {
+        return villages(VILLAGES_RESTATED, day, codes);
     }
 
     private List<VillageFigures> villages(String sql, LocalDate day, Collection<String> codes) throws SQLException {

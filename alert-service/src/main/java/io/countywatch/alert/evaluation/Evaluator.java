@@ -64,7 +64,8 @@ final class Evaluator {
         this.log = new TickLog(setting.rules(), setting.config().evaluation().keepTicks());
         this.snapshots = sources.counties();
         this.villages = new VillageWatch(setting.campaign(), setting.rules(), sources.villages());
-        this.recent = new RecentDays(setting.campaign().zone());
+        this.recent = new RecentDays(
+                setting.campaign().zone(), new PastVillages(setting.campaign(), setting.rules(), services.database()));
         this.database = services.database();
         this.handling = services.handling();
         this.meters = services.meters();
@@ -162,10 +163,7 @@ final class Evaluator {
         long start = System.nanoTime();
         VillageWatch.Seen seen = villages.see(day, baselines, this::keepLease);
         Tick.Figures with = new Tick.Figures(
-                figures,
-                seen.parts(),
-                seen.firstSeen(),
-                recent.restatedBy(day, figures.values(), past -> villages.kept(database, past)));
+                figures, seen.parts(), seen.firstSeen(), recent.restatedBy(day, figures.values(), seen.late()));
         EvaluationTraces.Traced traced = traces.begin(day, revisions);
         Tick.Result result = database.inTransaction(connection -> {
             tenure.renew(connection);

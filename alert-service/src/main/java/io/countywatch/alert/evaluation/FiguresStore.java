@@ -1,25 +1,19 @@
 package io.countywatch.alert.evaluation;
 
 import io.countywatch.alert.snapshot.SnapshotRecord;
-import io.countywatch.alert.snapshot.VillageFigures;
 import io.countywatch.alert.startup.Json;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Keeps the figures that evaluations were made with, only where they differ from those that are kept already. */
+/** Keeps the figures of counties that evaluations were made with, only where they differ from those that are kept already. */
 final class FiguresStore {
-
-    /** A day that no campaign reaches. */
-    static final LocalDate LATEST = LocalDate.of(9999, 12, 31);
 
     private static final String KEEP_COUNTIES =
             """
@@ -32,30 +26,11 @@ final class FiguresStore {
             SELECT DISTINCT ON (day, county) figures FROM county_figures
              WHERE day BETWEEN ? AND ? ORDER BY day, county, tick DESC
             """;
-    private static final String THIN_VILLAGES =
-            """
-            DELETE FROM village_figures AS old USING village_figures AS newer
-             WHERE old.day = ? AND newer.day = old.day AND newer.village = old.village AND newer.tick > old.tick
-            """;
     private static final String THIN_COUNTIES =
             """
             DELETE FROM county_figures AS old USING county_figures AS newer
              WHERE old.day = ? AND newer.day = old.day AND newer.county = old.county
                AND newer.restated = old.restated AND newer.tick > old.tick
-            """;
-    private static final String KEEP_VILLAGES =
-            """
-            INSERT INTO village_figures (village, day, tick, revision, figures)
-            SELECT village, ?::date, ?::bigint, revision, figures::jsonb
-              FROM unnest(?::text[], ?::bigint[], ?::text[]) AS row (village, revision, figures)
-            """;
-    // One look at the index for each village, however long its history.
-    private static final String VILLAGES =
-            """
-            SELECT latest.figures
-              FROM unnest(?::text[]) AS code,
-                   LATERAL (SELECT figures FROM village_figures WHERE village = code AND day <= ?
-                             ORDER BY day DESC, tick DESC LIMIT 1) AS latest
             """;
 
     private final Connection connection;
@@ -65,7 +40,7 @@ final class FiguresStore {
     }
 
     /**
-     * Keeps the figures of counties that a tick was the first to use.
+     * Keeps the figures of counties that a tick was the first to use, of its day and of days before that they restate.
      *
      * @param kept revisions that are kept of the day already
      */
@@ -100,28 +75,11 @@ final class FiguresStore {
         }
     }
 
-    /** Keeps the figures of villages that an evaluation of a day was the first to use. */
-    void keep(long tick, LocalDate day, Collection<VillageFigures> villages) throws SQLException {
-        if (villages.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement statement = connection.prepareStatement(KEEP_VILLAGES)) {
-            statement.setObject(1, day);
-            statement.setLong(2, tick);
-            SqlArrays.set(statement, 3, "text", villages, VillageFigures::village);
-            SqlArrays.set(statement, 4, "bigint", villages, VillageFigures::revision);
-            SqlArrays.set(statement, 5, "text", villages, Json::write);
-            statement.executeUpdate();
-        }
-    }
-
     /** Leaves of a day only what it was last evaluated with, while it was the latest and at all. */
     void thin(LocalDate day) throws SQLException {
-        for (String thin : List.of(THIN_COUNTIES, THIN_VILLAGES)) {
-            try (PreparedStatement statement = connection.prepareStatement(thin)) {
-                statement.setObject(1, day);
-                statement.executeUpdate();
-            }
+        try (PreparedStatement statement = connection.prepareStatement(THIN_COUNTIES)) {
+            statement.setObject(1, day);
+            statement.executeUpdate();
         }
     }
 
@@ -143,20 +101,5 @@ final class FiguresStore {
             }
         }
         return counties;
-    }
-
-    /** The figures of villages with which a day was evaluated, or the last one before it; those that have some. */
-    List<VillageFigures> villages(Collection<String> codes, LocalDate day) throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(VILLAGES)) {
-            SqlArrays.set(statement, 1, "text", codes, code -> code);
-            statement.setObject(2, day);
-            List<VillageFigures> villages = new ArrayList<>();
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    villages.add(Json.read(rows.getString(1), VillageFigures.class));
-                }
-            }
-            return villages;
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.countywatch.alert.evaluation;
 
 import io.countywatch.alert.snapshot.SnapshotRecord;
+import io.countywatch.alert.snapshot.VillageFigures;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -22,9 +23,11 @@ final class RecentDays {
     private final ZoneId zone;
     private final NavigableMap<LocalDate, Map<String, SnapshotRecord>> counties = new TreeMap<>();
     private final Map<LocalDate, VillageParts> villages = new HashMap<>();
+    private final PastVillages past;
 
-    RecentDays(ZoneId zone) {
+    RecentDays(ZoneId zone, PastVillages past) {
         this.zone = zone;
+        this.past = past;
     }
 
     /** Goes on from what was kept. */
@@ -37,23 +40,28 @@ final class RecentDays {
     /**
      * The days that must be evaluated again together with a day, because its figures say something new about them.
      *
-     * @param kept works out the villages of a day that this evaluator has not evaluated itself
+     * @param late figures of villages that say something about days before which no evaluation has looked at
      * @return from the first restated day on, in order; empty if none is
      */
     List<Revisions.Earlier> restatedBy(
-            LocalDate day, Collection<SnapshotRecord> figures, Function<LocalDate, VillageParts> kept) {
+            LocalDate day, Collection<SnapshotRecord> figures, Collection<VillageFigures> late) {
         NavigableMap<LocalDate, Map<String, SnapshotRecord>> provisional =
                 counties.subMap(firstProvisional(day), true, day, false);
         SortedMap<LocalDate, Map<String, SnapshotRecord>> restated = Restatements.of(provisional, figures, zone);
+        SortedMap<LocalDate, List<VillageFigures>> restatedVillages = past.restated(late, provisional.keySet());
+        TreeSet<LocalDate> days = new TreeSet<>(restated.keySet());
+        days.addAll(restatedVillages.keySet());
         List<Revisions.Earlier> earlier = new ArrayList<>();
-        if (!restated.isEmpty()) {
-            provisional.tailMap(restated.firstKey(), true).forEach((past, used) -> {
-                Map<String, SnapshotRecord> changed = restated.getOrDefault(past, Map.of());
+        if (!days.isEmpty()) {
+            provisional.tailMap(days.first(), true).forEach((before, used) -> {
+                Map<String, SnapshotRecord> changed = restated.getOrDefault(before, Map.of());
+                List<VillageFigures> ofVillages = restatedVillages.getOrDefault(before, List.of());
                 earlier.add(new Revisions.Earlier(
-                        past,
+                        before,
                         Restatements.over(used, changed),
-                        villages.computeIfAbsent(past, kept),
-                        changed.keySet()));
+                        past.over(villages.computeIfAbsent(before, past::kept), before, ofVillages),
+                        changed.keySet(),
+                        ofVillages));
             });
         }
         return earlier;
@@ -61,7 +69,10 @@ final class RecentDays {
 
     /** A day was evaluated, and earlier ones with it. */
     void evaluated(LocalDate day, Tick.Figures figures) {
-        figures.earlier().forEach(earlier -> counties.put(earlier.day(), earlier.counties()));
+        figures.earlier().forEach(earlier -> {
+            counties.put(earlier.day(), earlier.counties());
+            villages.put(earlier.day(), earlier.villages());
+        });
         counties.put(
                 day,
                 figures.counties().values().stream()

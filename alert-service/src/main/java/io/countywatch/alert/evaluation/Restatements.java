@@ -1,10 +1,12 @@
 package io.countywatch.alert.evaluation;
 
 import io.countywatch.alert.snapshot.SnapshotRecord;
+import io.countywatch.alert.snapshot.VillageFigures;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SortedMap;
@@ -40,6 +42,22 @@ final class Restatements {
             }
         }
         return restated;
+    }
+
+    /**
+     * Villages whose figures of a provisional day differ from those that it was evaluated with.
+     *
+     * @param now what new figures say about the day
+     * @param evaluated figures that the day was last evaluated with, by village; of some there may have been none
+     */
+    static List<VillageFigures> ofVillages(
+            Collection<VillageFigures> now, Map<String, VillageFigures> evaluated, ZoneId zone) {
+        return now.stream()
+                .filter(one -> {
+                    VillageFigures used = evaluated.get(one.village());
+                    return used == null || used.revision() < one.revision() && !used.sameFigures(one, zone);
+                })
+                .toList();
     }
 
     /** Figures with those of some counties replaced. */

@@ -6,6 +6,7 @@ import io.countywatch.alert.lifecycle.Verdict;
 import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.schedule.Assessment;
 import io.countywatch.alert.snapshot.SnapshotRecord;
+import io.countywatch.alert.snapshot.VillageFigures;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -30,9 +31,16 @@ final class Revisions {
      * An evaluated day that is evaluated again.
      *
      * @param counties every county's snapshot, the restated ones among them
+     * @param villages all villages, the restated ones among them
      * @param restated counties whose figures have changed
+     * @param restatedVillages the figures of villages that have changed, whether or not those of their county have
      */
-    record Earlier(LocalDate day, Map<String, SnapshotRecord> counties, VillageParts villages, Set<String> restated) {}
+    record Earlier(
+            LocalDate day,
+            Map<String, SnapshotRecord> counties,
+            VillageParts villages,
+            Set<String> restated,
+            List<VillageFigures> restatedVillages) {}
 
     /** What late data make of an earlier day, only of units that they touch. */
     record Revision(LocalDate day, List<AssessmentRecord> assessments, List<Judgement> judgements) {}
@@ -43,10 +51,15 @@ final class Revisions {
         return days.stream().map(day -> revision(day, touched, baselines)).toList();
     }
 
-    /** Restated counties and every unit that they lie in. */
+    /** Restated counties, those with restated villages, and every unit that they lie in. */
     private Set<String> touched(List<Earlier> earlier) {
         Set<String> counties = new HashSet<>();
-        earlier.forEach(day -> counties.addAll(day.restated()));
+        for (Earlier day : earlier) {
+            counties.addAll(day.restated());
+            day.restatedVillages()
+                    .forEach(village ->
+                            counties.add(campaign.units().get(village.village()).parent()));
+        }
         Set<String> touched = new HashSet<>();
         for (String county : counties) {
             Unit unit = campaign.units().get(county);

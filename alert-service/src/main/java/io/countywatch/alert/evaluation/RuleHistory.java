@@ -26,4 +26,8 @@ public class RuleHistory {
     RuleSet of(Connection connection, LocalDate day) throws SQLException {
         return new TickStore(connection).rulesOf(day).orElse(inForce);
     }
+
+    RuleSet of(Connection connection, long tick) throws SQLException {
+        return new TickStore(connection).rulesOf(tick).orElse(inForce);
+    }
 }

@@ -45,9 +45,15 @@ final class TickLog {
         long number = new TickStore(connection).write(header, decided);
         FiguresStore store = new FiguresStore(connection);
         store.keep(number, entry.figures(), day.equals(last.day()) ? last.revisions() : Map.of());
-        store.keep(number, day, entry.villages());
+        VillageFiguresStore villages = new VillageFiguresStore(connection);
+        villages.keep(number, day, entry.villages());
+        for (Revisions.Earlier earlier : entry.figures().earlier()) {
+            villages.keepRestated(number, earlier.day(), earlier.restatedVillages());
+        }
         if (!day.equals(last.day())) {
-            store.thin(day.minusDays(keepTicks.toDays()));
+            LocalDate old = day.minusDays(keepTicks.toDays());
+            store.thin(old);
+            villages.thin(old);
         }
     }
 

@@ -29,6 +29,11 @@ final class TickStore {
              WHERE k.day = ? AND k.assessments > 0 ORDER BY k.id DESC LIMIT 1
             """;
 
+    private static final String RULES_OF_TICK =
+            """
+            SELECT s.hash, s.effective FROM tick k JOIN rule_set s ON s.hash = k.rule_set WHERE k.id = ?
+            """;
+
     private final Connection connection;
 
     TickStore(Connection connection) {
@@ -99,11 +104,23 @@ final class TickStore {
     Optional<RuleSet> rulesOf(LocalDate day) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(RULES_OF_DAY)) {
             statement.setObject(1, day);
-            try (ResultSet row = statement.executeQuery()) {
-                return row.next() && row.getString(2) != null
-                        ? KeptRules.read(row.getString(2), row.getString(1))
-                        : Optional.empty();
-            }
+            return rules(statement);
+        }
+    }
+
+    /** The rules of a tick; empty if they cannot be read any more. */
+    Optional<RuleSet> rulesOf(long tick) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(RULES_OF_TICK)) {
+            statement.setLong(1, tick);
+            return rules(statement);
+        }
+    }
+
+    private static Optional<RuleSet> rules(PreparedStatement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery()) {
+            return row.next() && row.getString(2) != null
+                    ? KeptRules.read(row.getString(2), row.getString(1))
+                    : Optional.empty();
         }
     }
 

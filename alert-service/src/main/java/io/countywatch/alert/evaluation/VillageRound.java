@@ -28,9 +28,7 @@ public final class VillageRound {
     private LocalDate day = LocalDate.MIN;
 
     /** @param first assessments of plans whose scope was seen for the first time */
-    private record Remembered(VillageFigures figures, List<Piece> pieces, List<Assessment> first) {}
-
-    private record Piece(String plan, RollUp.Part part, long silentScope) {}
+    private record Remembered(VillageFigures figures, List<VillageParts.Piece> pieces, List<Assessment> first) {}
 
     public VillageRound(Campaign campaign, RuleSet rules) {
         this.campaign = campaign;
@@ -68,8 +66,7 @@ public final class VillageRound {
             look(counties.subList(from, Math.min(counties.size(), from + COUNTIES_AT_ONCE)), figures, baselines);
             heartbeat.run();
         }
-        Map<String, List<RollUp.Part>> parts = new HashMap<>();
-        Map<String, Long> silentScope = new HashMap<>();
+        Map<String, List<VillageParts.Piece>> pieces = new HashMap<>();
         for (Unit county : counties) {
             for (Unit village : campaign.units().villagesIn(county.code())) {
                 if (!figures.containsKey(village.code())) {
@@ -83,16 +80,13 @@ public final class VillageRound {
                         candidates.put(key, first);
                     }
                 }
-                for (Piece piece : known.pieces()) {
+                for (VillageParts.Piece piece : known.pieces()) {
                     String key = DayAssessor.key(county.code(), piece.plan());
-                    parts.computeIfAbsent(key, any -> new ArrayList<>()).add(piece.part());
-                    if (piece.silentScope() > 0) {
-                        silentScope.merge(key, piece.silentScope(), Long::sum);
-                    }
+                    pieces.computeIfAbsent(key, any -> new ArrayList<>()).add(piece);
                 }
             }
         }
-        return new VillageParts(parts, silentScope);
+        return new VillageParts(pieces);
     }
 
     /** Looks at the villages of some counties that have other figures than when they were last looked at. */
@@ -115,14 +109,14 @@ public final class VillageRound {
     }
 
     private Remembered look(Unit village, VillageFigures figures, Map<String, Long> baselines) {
-        List<Piece> pieces = new ArrayList<>();
+        List<VillageParts.Piece> pieces = new ArrayList<>();
         List<Assessment> first = new ArrayList<>();
         for (Assessment assessment : assessor.assess(village, figures, day, baselines)) {
             if (!baselines.containsKey(DayAssessor.key(village.code(), assessment.plan()))
                     && DayAssessor.isBaseline(assessment)) {
                 first.add(assessment);
             }
-            pieces.add(new Piece(
+            pieces.add(new VillageParts.Piece(
                     assessment.plan(),
                     new RollUp.Part(
                             village.code(),

@@ -23,7 +23,6 @@ import java.util.Map;
 final class VillageWatch {
 
     private final Campaign campaign;
-    private final RuleSet rules;
     private final Villages villages;
     private final Map<String, Long> kept = new HashMap<>();
     private final VillageRound round;
@@ -31,7 +30,6 @@ final class VillageWatch {
 
     VillageWatch(Campaign campaign, RuleSet rules, Villages villages) {
         this.campaign = campaign;
-        this.rules = rules;
         this.villages = villages;
         this.round = new VillageRound(campaign, rules);
     }
@@ -41,8 +39,14 @@ final class VillageWatch {
      *
      * @param firstSeen villages whose scope on a plan is seen for the first time
      * @param toKeep figures that no evaluation has used before
+     * @param late those that say something about days before which no evaluation has looked at
      */
-    record Seen(long version, VillageParts parts, Map<String, Assessment> firstSeen, List<VillageFigures> toKeep) {}
+    record Seen(
+            long version,
+            VillageParts parts,
+            Map<String, Assessment> firstSeen,
+            List<VillageFigures> toKeep,
+            List<VillageFigures> late) {}
 
     /** @param heartbeat run again and again while it looks */
     Seen see(LocalDate day, Map<String, Long> baselines, Runnable heartbeat) {
@@ -52,7 +56,9 @@ final class VillageWatch {
         VillageParts parts = round.assess(day, figures, baselines, firstSeen, heartbeat);
         List<VillageFigures> toKeep =
                 figures.values().stream().filter(this::isNews).toList();
-        return new Seen(seenVersion, parts, firstSeen, toKeep);
+        List<VillageFigures> late =
+                toKeep.stream().filter(one -> !one.previous().isEmpty()).toList();
+        return new Seen(seenVersion, parts, firstSeen, toKeep, late);
     }
 
     /** The evaluation was committed. */
@@ -82,18 +88,10 @@ final class VillageWatch {
     void restore(Connection connection) throws SQLException {
         kept.clear();
         version = -1;
-        for (VillageFigures last : new FiguresStore(connection).villages(codes(), FiguresStore.LATEST)) {
+        for (VillageFigures last : new VillageFiguresStore(connection).evaluated(codes(), VillageFiguresStore.LATEST)) {
             kept.put(last.village(), last.revision());
             villages.restore(last);
         }
-    }
-
-    /** What the villages of a day meant for their counties, from what was kept. */
-    VillageParts kept(Database database, LocalDate day) {
-        Map<String, VillageFigures> figures = new HashMap<>();
-        database.inTransaction(connection -> new FiguresStore(connection).villages(codes(), day))
-                .forEach(village -> figures.put(village.village(), village));
-        return new VillageRound(campaign, rules).assess(day, figures);
     }
 
     private List<String> codes() {

@@ -1,12 +1,15 @@
 package io.countywatch.alert.snapshot;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.countywatch.alert.campaign.Measure;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A village's figures as they are kept: only what the campaign measures, and little of it, since there are many.
@@ -15,22 +18,50 @@ import java.util.Map;
  * @param revision rises with every change
  * @param lastReportAt null if there was never a report
  * @param measures by measure id; a measure that the village has nothing of is absent
+ * @param previous days before that late data have restated, as this publication has them; of most villages none
  */
 public record VillageFigures(
-        String village, LocalDate day, long revision, Instant lastReportAt, Map<String, MeasureFigures> measures) {
+        String village,
+        LocalDate day,
+        long revision,
+        Instant lastReportAt,
+        Map<String, MeasureFigures> measures,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<VillageFigures> previous) {
 
     private static final List<Long> STILL = List.of(0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L, 0L);
 
     public VillageFigures {
         measures = measures == null ? Map.of() : Map.copyOf(measures);
+        previous = previous == null ? List.of() : List.copyOf(previous);
     }
 
     /** Reads a published value in the terms of a campaign's measures. */
     public static VillageFigures of(VillageRecord value, Collection<Measure> measures) {
+        return new VillageFigures(
+                value.village(),
+                value.effectiveThrough(),
+                value.revision(),
+                value.lastReportAt(),
+                figures(value.measures(), value.windows(), measures),
+                value.previous().stream()
+                        .map(earlier -> new VillageFigures(
+                                value.village(),
+                                earlier.effectiveThrough(),
+                                value.revision(),
+                                earlier.lastReportAt(),
+                                figures(earlier.measures(), earlier.windows(), measures),
+                                List.of()))
+                        .toList());
+    }
+
+    private static Map<String, MeasureFigures> figures(
+            Map<String, Map<String, SnapshotRecord.Count>> counts,
+            Map<String, List<Long>> windows,
+            Collection<Measure> measures) {
         Map<String, MeasureFigures> figures = new HashMap<>();
         for (Measure measure : measures) {
-            if (value.measures().containsKey(measure.stagesOf())) {
-                MeasureFigures of = MeasureFigures.of(value.measures(), value.windows(), measure);
+            if (counts.containsKey(measure.stagesOf())) {
+                MeasureFigures of = MeasureFigures.of(counts, windows, measure);
                 // Most villages have moved nothing for weeks: one list for all of them.
                 figures.put(
                         measure.id(),
@@ -39,8 +70,24 @@ public record VillageFigures(
                                 : of);
             }
         }
-        return new VillageFigures(
-                value.village(), value.effectiveThrough(), value.revision(), value.lastReportAt(), figures);
+        return figures;
+    }
+
+    /** The same without the days before: those are kept by themselves. */
+    public VillageFigures alone() {
+        return previous.isEmpty()
+                ? this
+                : new VillageFigures(village, day, revision, lastReportAt, measures, List.of());
+    }
+
+    /** Whether others of the day say the same; of the last report only the day matters. */
+    public boolean sameFigures(VillageFigures other, ZoneId zone) {
+        return measures.equals(other.measures)
+                && Objects.equals(day(lastReportAt, zone), day(other.lastReportAt, zone));
+    }
+
+    private static LocalDate day(Instant instant, ZoneId zone) {
+        return instant == null ? null : instant.atZone(zone).toLocalDate();
     }
 
     /** What the village has of a measure. */

@@ -11,6 +11,8 @@ import java.util.Map;
  * @param revision rises with every change; what is not newer is dropped
  * @param effectiveThrough last complete day that the figures include, in the campaign's time zone
  * @param lastReportAt null if there was never a report
+ * @param previous of the days before that are still provisional those that late data have restated; empty where they are not
+ *     published
  */
 public record VillageRecord(
         String village,
@@ -19,7 +21,24 @@ public record VillageRecord(
         LocalDate effectiveThrough,
         Map<String, Map<String, SnapshotRecord.Count>> measures,
         Map<String, List<Long>> windows,
-        Instant lastReportAt) {
+        Instant lastReportAt,
+        List<Earlier> previous) {
+
+    /** The figures at the end of a day before, with what has come for it since. */
+    public record Earlier(
+            LocalDate effectiveThrough,
+            Map<String, Map<String, SnapshotRecord.Count>> measures,
+            Map<String, List<Long>> windows,
+            Instant lastReportAt) {
+
+        public Earlier {
+            if (effectiveThrough == null) {
+                throw new IllegalArgumentException("a day before needs effectiveThrough");
+            }
+            measures = measures == null ? Map.of() : measures;
+            windows = windows == null ? Map.of() : windows;
+        }
+    }
 
     public VillageRecord {
         if (village == null || effectiveThrough == null) {
@@ -27,5 +46,6 @@ public record VillageRecord(
         }
         measures = measures == null ? Map.of() : measures;
         windows = windows == null ? Map.of() : windows;
+        previous = previous == null ? List.of() : List.copyOf(previous);
     }
 }

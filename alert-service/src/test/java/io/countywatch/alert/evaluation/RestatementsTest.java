@@ -3,9 +3,12 @@ package io.countywatch.alert.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countywatch.alert.CountySnapshot;
+import io.countywatch.alert.VillageSnapshot;
 import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.CampaignReader;
 import io.countywatch.alert.snapshot.SnapshotRecord;
+import io.countywatch.alert.snapshot.VillageFigures;
+import io.countywatch.alert.snapshot.VillageRecord;
 import io.countywatch.alert.startup.Json;
 import io.countywatch.local.infrastructure.Project;
 import java.time.LocalDate;
@@ -57,6 +60,30 @@ class RestatementsTest {
                 on(MAY_28).revision(1).previous(on(MAY_27).of(china.measure("resettlement"), 640, 565, List.of())));
 
         assertThat(Restatements.of(evaluated, List.of(dayBefore, older), ZONE)).isEmpty();
+    }
+
+    @Test
+    void a_village_is_restated_by_other_figures_or_another_day_of_its_last_report() {
+        VillageFigures used = village(1, 20, 12, "2020-05-27T04:00:00Z");
+        VillageFigures same = village(2, 20, 12, "2020-05-27T15:59:59Z");
+        VillageFigures figures = village(2, 20, 13, "2020-05-27T04:00:00Z");
+        VillageFigures report = village(2, 20, 12, "2020-05-26T04:00:00Z");
+        VillageFigures older = village(1, 20, 13, "2020-05-27T04:00:00Z");
+
+        assertThat(Restatements.ofVillages(List.of(same, figures, report, older), Map.of(used.village(), used), ZONE))
+                .containsExactly(figures, report);
+        assertThat(Restatements.ofVillages(List.of(older), Map.of(), ZONE))
+                .as("nothing was known of it")
+                .containsExactly(older);
+    }
+
+    private VillageFigures village(long revision, long scope, long done, String lastReportAt) {
+        String json = new VillageSnapshot("513429-003", MAY_27)
+                .of(china.measure("resettlement"), scope, done)
+                .revision(revision)
+                .lastReportAt(lastReportAt)
+                .json();
+        return VillageFigures.of(Json.read(json, VillageRecord.class), china.measures());
     }
 
     private CountySnapshot on(LocalDate day) {

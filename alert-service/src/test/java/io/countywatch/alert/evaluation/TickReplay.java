@@ -142,19 +142,52 @@ final class TickReplay {
                 }
             }
         }
+        TreeSet<LocalDate> days = new TreeSet<>(restated.keySet());
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT DISTINCT day FROM village_restated WHERE tick = ?")) {
+            statement.setLong(1, line.id());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    days.add(rows.getObject(1, LocalDate.class));
+                }
+            }
+        }
         List<Revisions.Earlier> earlier = new ArrayList<>();
-        if (!restated.isEmpty()) {
-            LocalDate first = restated.keySet().iterator().next();
+        if (!days.isEmpty()) {
+            LocalDate first = days.first();
             for (LocalDate day = first; day.isBefore(line.day()); day = day.plusDays(1)) {
                 Map<String, SnapshotRecord> counties = counties(connection, day, line.id());
                 if (!counties.isEmpty()) {
                     Line then = new Line(line.id(), day, line.at(), line.ruleSet());
-                    VillageParts parts = new VillageRound(campaign, set).assess(day, villages(connection, then));
-                    earlier.add(new Revisions.Earlier(day, counties, parts, restated.getOrDefault(day, Set.of())));
+                    Map<String, VillageFigures> villages = villages(connection, then);
+                    restatedVillages(connection, day, "tick <= " + line.id())
+                            .forEach(village -> villages.put(village.village(), village));
+                    VillageParts parts = new VillageRound(campaign, set).assess(day, villages);
+                    earlier.add(new Revisions.Earlier(
+                            day,
+                            counties,
+                            parts,
+                            restated.getOrDefault(day, Set.of()),
+                            restatedVillages(connection, day, "tick = " + line.id())));
                 }
             }
         }
         return earlier;
+    }
+
+    private static List<VillageFigures> restatedVillages(Connection connection, LocalDate day, String of)
+            throws SQLException {
+        List<VillageFigures> villages = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(
+                "SELECT figures FROM village_restated WHERE day = ? AND " + of + " ORDER BY tick")) {
+            statement.setObject(1, day);
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    villages.add(Json.read(rows.getString(1), VillageFigures.class));
+                }
+            }
+        }
+        return villages;
     }
 
     private static Map<String, VillageFigures> villages(Connection connection, Line line) throws SQLException {

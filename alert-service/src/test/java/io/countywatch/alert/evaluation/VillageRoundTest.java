@@ -110,6 +110,37 @@ class VillageRoundTest {
     }
 
     @Test
+    void villages_that_are_put_over_those_of_a_day_mean_what_they_mean_when_the_day_is_assessed_with_them() {
+        village("513429-001", 600, 592);
+        village("513429-003", 32, 8);
+        villages.put(
+                "513429-004",
+                read(new VillageSnapshot("513429-004", MAY_27)
+                        .of(resettlement, 40, 30)
+                        .lastReportAt("2020-05-01T04:00:00Z")));
+        VillageParts used = new VillageRound(china, rules).assess(MAY_27, villages);
+        Map<String, VillageFigures> before = Map.copyOf(villages);
+        villages.clear();
+        village("513429-002", 8, 0);
+        village("513429-003", 32, 32);
+        village("513429-004", 40, 31);
+        VillageParts restated = new VillageRound(china, rules).assess(MAY_27, villages);
+
+        VillageParts over = used.over(restated, china.units());
+
+        Map<String, VillageFigures> all = new HashMap<>(before);
+        all.putAll(villages);
+        assertThat(over).isEqualTo(new VillageRound(china, rules).assess(MAY_27, all));
+        assertThat(used.silentScope(BUTUO, PLAN)).isEqualTo(40);
+        assertThat(over.silentScope(BUTUO, PLAN))
+                .as("it was heard of after all")
+                .isZero();
+        assertThat(over.of(BUTUO, PLAN))
+                .extracting(RollUp.Part::unit)
+                .containsExactly("513429-001", "513429-002", "513429-003", "513429-004");
+    }
+
+    @Test
     void a_list_by_incidence_holds_the_villages_above_it() {
         long listed = china.units().of(Level.VILLAGE).stream()
                 .filter(village -> china.watchlistsOf(village).contains("incidence-over-10"))

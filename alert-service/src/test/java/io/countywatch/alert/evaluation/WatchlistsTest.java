@@ -57,7 +57,9 @@ class WatchlistsTest {
     void a_day_that_is_evaluated_again_keeps_the_label() {
         Map<String, SnapshotRecord> counties = counties();
         List<Revisions.Revision> revised = new Revisions(china, watching)
-                .of(List.of(new Revisions.Earlier(MAY_27, counties, VillageParts.NONE, Set.of(BUTUO))), Map.of());
+                .of(
+                        List.of(new Revisions.Earlier(MAY_27, counties, VillageParts.NONE, Set.of(BUTUO), List.of())),
+                        Map.of());
 
         assertThat(revised.get(0).assessments())
                 .filteredOn(one -> one.unit().equals(BUTUO))

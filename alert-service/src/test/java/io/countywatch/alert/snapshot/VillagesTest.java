@@ -3,6 +3,7 @@ package io.countywatch.alert.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,6 @@ class VillagesTest {
     }
 
     private static VillageFigures figures(String village, long revision, LocalDate day) {
-        return new VillageFigures(village, day, revision, null, Map.of());
+        return new VillageFigures(village, day, revision, null, Map.of(), List.of());
     }
 }
