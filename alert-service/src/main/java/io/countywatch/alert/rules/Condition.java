@@ -116,9 +116,12 @@ public record Condition(
                 .toList();
     }
 
-    /** Whether it asks for figures, which a silent unit does not have. */
+    /**
+     * Whether it asks for figures, which a silent unit does not have. Who asks for silence beside them means what is known;
+     * who asks that the unit is not silent needs the figures like everybody.
+     */
     boolean needsData() {
-        return silent == null && stale == null;
+        return stale == null && !Boolean.TRUE.equals(silent) && !facts().equals(List.of("silent"));
     }
 
     private boolean asks(Facts facts) {

@@ -85,8 +85,9 @@ final class Contradictions {
     }
 
     /**
-     * Where one condition of a rule needs figures, silence freezes the whole rule. Beside such a one only statuses can be
-     * asked for together with silence: those on which both bounds agree.
+     * Where one condition of a rule needs figures, silence freezes the rule but for what is certain in it. Beside such a one
+     * silence can be asked for by itself ("behind is a warning, to fall silent as well is critical"), or with statuses: those
+     * on which both bounds agree. Other figures of a silent unit are one bound only, and raise nothing.
      */
     private static void silence(Rule rule, Condition condition, String at, String name) {
         boolean frozen = rule.severity().values().stream().anyMatch(Condition::needsData);
@@ -95,13 +96,12 @@ final class Contradictions {
                 !unknown || !frozen,
                 at + ".status",
                 name + "can never raise on UNKNOWN, which is no data: ask for silence in a rule of its own");
-        boolean statuses = condition.facts().size() > 1
-                && Set.of("silent", "status", "statusOfFirst").containsAll(condition.facts());
+        boolean certain = Set.of("silent", "status", "statusOfFirst").containsAll(condition.facts());
         Refusal.unless(
-                !Boolean.TRUE.equals(condition.silent()) || !frozen || statuses,
+                !Boolean.TRUE.equals(condition.silent()) || !frozen || certain,
                 at + ".silent",
-                name + "asks for silence beside a severity that needs figures, which silence has none of:"
-                        + " ask for it in a rule of its own");
+                name + "asks for figures in silence beside a severity that needs them too, and then silence has none:"
+                        + " ask for silence alone or with statuses, or in a rule of its own");
     }
 
     private static void probability(Comparison comparison, String at, String name) {

@@ -96,9 +96,10 @@ class RuleFilesTest {
                 "{ warning: { status: [UNKNOWN] } } | county | can never raise on UNKNOWN",
                 "{ warning: { status: [BEHIND, UNKNOWN] } } | county | can never raise on UNKNOWN",
                 "{ critical: { status: [UNKNOWN], silent: true }, warning: { status: [BEHIND] } } | county | on UNKNOWN",
-                "{ critical: { silent: true }, warning: { status: [BEHIND] } } | county | asks for silence beside",
-                "{ critical: { silent: true }, warning: { fallingBack: [BEHIND] } } | county | asks for silence beside",
-                "{ critical: { silent: true, lagDays: '> 9' }, warning: { status: [BEHIND] } } | county | asks for silence beside",
+                "{ critical: { silent: true, lagDays: '> 9' }, warning: { status: [BEHIND] } } | county | asks for figures in silence",
+                "{ critical: { silent: true, lagDays: '> 9' }, warning: { status: [BEHIND], silent: false } } | county | asks for figures in silence",
+                "{ critical: { silent: true, fallingBack: [BEHIND] }, warning: { fallingBack: [WATCH] } } | county | asks for figures in silence",
+                "{ warning: { status: [UNKNOWN], silent: false } } | county | can never raise on UNKNOWN",
                 "{ critical: { fallingBack: [BEHIND] }, warning: { status: [BEHIND] } } | county | fallingBack is not a fact of a plan",
                 "{ critical: { status: [BEHIND] }, warning: { stale: true } } | county | stale is not a fact of a plan",
                 "{ warning: { silent: true } } | province | facts of counties",
@@ -124,6 +125,8 @@ class RuleFilesTest {
             delimiter = '|',
             value = {
                 "{ id: mine, subject: county, severity: { warning: { status: [UNKNOWN], silent: true } } }",
+                "{ id: mine, subject: county, severity: { critical: { silent: true }, warning: { status: [BEHIND] } } }",
+                "{ id: mine, subject: county, severity: { critical: { silent: true }, warning: { fallingBack: [BEHIND] } } }",
                 "{ id: mine, subject: county, severity: { critical: { status: [BEHIND], silent: true }, warning: { status: [BEHIND] } } }",
                 "{ id: mine, subject: county, severity: { critical: { silent: true, fallingBack: [BEHIND] }, warning: { silent: true } } }",
                 "{ id: mine, subject: county, severity: { warning: { statusOfFirst: [UNKNOWN, BEHIND] } } }"

@@ -151,6 +151,42 @@ class RulesTest {
     }
 
     @Test
+    void a_warning_that_falls_silent_as_well_may_be_critical_and_does_not_end_in_silence() {
+        Rule rule = RulesReader.of("rules:\n  - { id: mine, subject: county, severity:"
+                        + " { critical: { silent: true }, warning: { status: [BEHIND] } } }\n")
+                .rules()
+                .get(0);
+
+        assertThat(rule.judge(facts(Status.BEHIND, 20, 0.3, false)))
+                .isEqualTo(new Verdict.Raise(Severity.WARNING, false));
+        for (Status status : new Status[] {Status.BEHIND, Status.UNKNOWN, Status.DONE_UNVERIFIED}) {
+            assertThat(rule.judge(facts(status, 20, 0.3, true)))
+                    .isEqualTo(new Verdict.Raise(Severity.CRITICAL, false, DataState.SILENT));
+        }
+        assertThat(rule.judge(facts(Status.ON_TRACK, 0, 0.9, false))).isInstanceOf(Verdict.Clear.class);
+    }
+
+    @Test
+    void who_asks_for_a_status_of_those_who_speak_hears_of_no_end_in_silence() {
+        for (String warning :
+                new String[] {"{ status: [BEHIND], silent: false }", "{ gap: \"> 40\", silent: false }"}) {
+            Rule rule = rule(warning);
+
+            assertThat(rule.judge(facts(Status.BEHIND, 20, 0.3, false))).isInstanceOf(Verdict.Raise.class);
+            assertThat(rule.judge(facts(Status.BEHIND, 20, 0.3, true))).isEqualTo(new Verdict.NoData(DataState.SILENT));
+            assertThat(rule.judge(facts(Status.UNKNOWN, 0, 0.9, true))).isEqualTo(new Verdict.NoData(DataState.SILENT));
+        }
+    }
+
+    @Test
+    void who_asks_only_whether_a_county_speaks_is_answered_in_silence_too() {
+        Rule rule = rule("{ silent: false }");
+
+        assertThat(rule.judge(Facts.silence(false))).isInstanceOf(Verdict.Raise.class);
+        assertThat(rule.judge(Facts.silence(true))).isInstanceOf(Verdict.Clear.class);
+    }
+
+    @Test
     void silence_has_its_own_rule() {
         Rule rule = RulesReader.packaged().rules().get(1);
 
