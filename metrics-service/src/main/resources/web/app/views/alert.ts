@@ -10,19 +10,12 @@ import { home, known, needOverview, noun } from "../known";
 import { becauseBar, becauseLine } from "../parts/because";
 import { chips, severity, stateWord } from "../parts/alertwords";
 import { counted, csvButton } from "../parts/csv";
+import { ladder, type Check, type Rung } from "../parts/ladder";
 import { busy } from "../parts/notice";
 import { table } from "../parts/table";
 import { unitPath } from "../router";
 import { pill } from "../status";
 import type { Alert, Transition } from "../types";
-
-interface Check {
-  fact: string;
-  needed: string;
-  value: unknown;
-  holds: boolean;
-  margin: number | null;
-}
 
 interface Explanation {
   day: string;
@@ -31,6 +24,7 @@ interface Explanation {
   rule: { id: string; hash: string; ruleSetHash: string };
   inputs: { snapshot: string; tick: number; decidedAt: string; countyRevision: number | null; remark: string | null };
   thresholds: { of: string; holds: boolean; checks: Check[] }[];
+  ladder: Rung[];
   state: { raising: number; raiseAfter: number; clearing: number; clearAfter: number } | null;
   suppression: { kind: string; by: string; reason: string }[];
   notifications: { id: string; sink: string; decidedAt: string; deliveredAt: string | null; attempts: number }[];
@@ -91,6 +85,7 @@ export class AlertDetail implements View {
         </section>
         ${this.why ? this.explained(this.why) : nothing}
       </div>
+      ${this.why ? ladder(this.why.ladder ?? []) : nothing}
       ${this.timeline()}`;
   }
 

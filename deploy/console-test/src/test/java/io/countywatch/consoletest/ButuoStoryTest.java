@@ -53,6 +53,7 @@ class ButuoStoryTest {
 
         visitor.link("County behind schedule").first().click();
         assertThat(visitor.heading()).containsText("County behind schedule · Resettlement");
+        the_ladder_says_which_status_holds_and_by_how_much();
         visitor.button("Acknowledge").click();
         Locator dialog = visitor.page().getByRole(AriaRole.DIALOG);
         dialog.getByLabel("Reason").fill("A team goes there on Monday");
@@ -63,6 +64,23 @@ class ButuoStoryTest {
         visitor.at("/alerts?handled=yes");
         assertThat(visitor.page().getByText("Taken on by national-office").first())
                 .isVisible();
+    }
+
+    private void the_ladder_says_which_status_holds_and_by_how_much() {
+        Locator ladder = visitor.page().locator("section[aria-labelledby='ladder-title']");
+        Locator steps = ladder.locator("tbody tr");
+
+        assertThat(ladder.locator(".lead .pill")).hasText(Pattern.compile("Behind"));
+        assertThat(steps).hasCount(7);
+        assertThat(ladder.getByText("this one counts")).hasCount(1);
+        assertThat(steps.filter(new Locator.FilterOptions().setHasText("this one counts")))
+                .containsText("(severe and (chance to be on time < 80% or no forecast)) or");
+        assertThat(steps.first()).containsText("days behind");
+        assertThat(steps.first().locator(".met").first())
+                .containsText(Pattern.compile("gap \\d+ needs >= .*, met by "));
+        assertThat(steps.filter(new Locator.FilterOptions().setHasText("Overdue"))
+                        .locator(".missed"))
+                .containsText(Pattern.compile("days left \\d+ needs < 0, missed by \\d+"));
     }
 
     @Test
@@ -186,7 +204,9 @@ class ButuoStoryTest {
         assertThat(visitor.page().locator("a.tile[data-code='513429'] .tile-name"))
                 .hasText("布拖县");
         assertThat(visitor.page().locator(".fresh")).containsText("2020年5月");
-        for (String path : new String[] {"/counties/513429", "/alerts", "/quality", "/"}) {
+        for (String path : new String[] {
+            "/counties/513429", "/alerts", "/alerts/county-behind-schedule:513429:resettlement", "/quality", "/"
+        }) {
             visitor.at(path);
             assertThat(visitor.page().locator("body").innerText())
                     .as(path + " shows no key of a text that is missing")
