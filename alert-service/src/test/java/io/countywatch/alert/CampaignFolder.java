@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** The reference campaign in a folder of its own, for rules of its own. */
+/** The reference campaign in a folder of its own, for other rules than its own: the packaged ones until some are given. */
 public final class CampaignFolder implements AutoCloseable {
 
     private static final Path REFERENCE = Project.root().resolve("deploy/campaigns/china-2020");
@@ -22,17 +22,21 @@ public final class CampaignFolder implements AutoCloseable {
         }
     }
 
+    /** The same, for whom no file can be told about. */
+    static CampaignFolder make() {
+        try {
+            return new CampaignFolder();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public Path path() {
         return path;
     }
 
     public void rules(String text) throws IOException {
         Files.writeString(path.resolve("rules.yaml"), text);
-    }
-
-    /** A file of the reference campaign as its rules. */
-    public void rulesOf(String file) throws IOException {
-        rules(Files.readString(REFERENCE.resolve(file)));
     }
 
     @Override

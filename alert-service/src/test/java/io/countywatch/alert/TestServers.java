@@ -1,7 +1,6 @@
 package io.countywatch.alert;
 
 import io.countywatch.local.infrastructure.Infrastructure;
-import io.countywatch.local.infrastructure.Project;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -10,7 +9,10 @@ import java.lang.annotation.Target;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A real broker, a real database, and a key pair whose public half the service trusts. */
+/**
+ * A real broker, a real database, and a key pair whose public half the service trusts; the reference campaign's plans and
+ * units, with the packaged rules, which are the design's.
+ */
 public class TestServers implements QuarkusTestResourceLifecycleManager {
 
     /** Marks the test's field that takes the running infrastructure. */
@@ -20,16 +22,18 @@ public class TestServers implements QuarkusTestResourceLifecycleManager {
 
     private final Infrastructure infrastructure = Infrastructure.start();
 
+    private CampaignFolder campaign;
+
     @Override
     public Map<String, String> start() {
+        campaign = CampaignFolder.make();
         Map<String, String> settings = new HashMap<>(Map.of(
                 "kafka.bootstrap.servers", infrastructure.bootstrapServers(),
                 "quarkus.datasource.jdbc.url", infrastructure.jdbcUrl("alerts"),
                 "quarkus.datasource.username", infrastructure.username(),
                 "quarkus.datasource.password", infrastructure.password(),
                 "quarkus.oidc.public-key", Tokens.publicKey(),
-                "countywatch.campaign.dir",
-                        Project.root().resolve("deploy/campaigns/china-2020").toString(),
+                "countywatch.campaign.dir", campaign.path().toString(),
                 "countywatch.clock", "replay",
                 "countywatch.evaluation.revision-delay", "0s",
                 "countywatch.evaluation.lease", "3s",
@@ -53,5 +57,8 @@ public class TestServers implements QuarkusTestResourceLifecycleManager {
     @Override
     public void stop() {
         infrastructure.close();
+        if (campaign != null) {
+            campaign.close();
+        }
     }
 }

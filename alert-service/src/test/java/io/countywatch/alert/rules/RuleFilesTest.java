@@ -38,7 +38,7 @@ class RuleFilesTest {
 
     /** Whoever deletes a threshold, or all of them, must hear of it: the tests give figures and not the status. */
     @ParameterizedTest
-    @CsvSource({"rules.calibrated.yaml, 2", "rules.small-counties.yaml, 5"})
+    @CsvSource({"rules.yaml, 2", "rules.small-counties.yaml, 5"})
     void without_one_of_its_thresholds_a_campaign_s_file_fails(String name, int thresholds) throws IOException {
         String text = Files.readString(
                 Project.root().resolve("deploy/campaigns/china-2020").resolve(name));
@@ -201,12 +201,12 @@ class RuleFilesTest {
                     .toList();
             assertThat(all)
                     .extracting(path -> path.getFileName().toString())
-                    .contains("rules.calibrated.yaml", "rules.small-counties.yaml");
+                    .contains("rules.yaml", "rules.small-counties.yaml");
             return all;
         }
     }
 
-    /** rules.yaml and what may be copied to it. */
+    /** rules.yaml and what may be copied over it. */
     private static Stream<Path> inFolder(Path campaign) {
         try (Stream<Path> files = Files.list(campaign)) {
             return files

@@ -85,6 +85,16 @@ class MainJobTest {
 
     @Test
     @Order(2)
+    void the_campaign_s_own_rules_decide_and_not_the_packaged_ones() {
+        JsonNode why = run.get(8083, "/v1/alerts/county-behind-schedule:" + BUTUO + ":resettlement/explain", token);
+
+        assertThat(why.path("ladder").findValuesAsText("needs"))
+                .as("its rules.yaml makes 6 of the design's 7 days")
+                .anyMatch(needs -> needs.matches("gap >= [0-9.]+ and lagDays > 6.0"));
+    }
+
+    @Test
+    @Order(2)
     void a_silent_county_is_never_on_track() {
         for (LocalDate day = LocalDate.of(2020, 5, 18);
                 !day.isAfter(LocalDate.of(2020, 5, 28));

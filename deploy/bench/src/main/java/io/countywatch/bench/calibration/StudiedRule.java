@@ -19,11 +19,11 @@ enum StudiedRule {
             return RulesReader.packaged();
         }
     },
-    /** The file that the reference campaign offers, with the forecast that it names and no other. */
+    /** The rules of the reference campaign, with the forecast that they name and no other. */
     CALIBRATED("calibrated") {
         @Override
         RuleSet rules(ForecastModel model) {
-            return offered("rules.calibrated.yaml");
+            return campaign("rules.yaml");
         }
 
         @Override
@@ -35,7 +35,7 @@ enum StudiedRule {
     SMALL_COUNTIES("small counties") {
         @Override
         RuleSet rules(ForecastModel model) {
-            return offered("rules.small-counties.yaml");
+            return campaign("rules.small-counties.yaml");
         }
 
         @Override
@@ -85,7 +85,7 @@ enum StudiedRule {
         this.label = label;
     }
 
-    private static RuleSet offered(String file) {
+    private static RuleSet campaign(String file) {
         try {
             return RulesReader.of(
                     Files.readString(Project.root().resolve(CAMPAIGN).resolve(file)));
