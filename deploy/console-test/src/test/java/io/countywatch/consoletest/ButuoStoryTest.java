@@ -77,10 +77,10 @@ class ButuoStoryTest {
                 .containsText("(severe and (chance to be on time < 80% or no forecast)) or");
         assertThat(steps.first()).containsText("days behind");
         assertThat(steps.first().locator(".met").first())
-                .containsText(Pattern.compile("gap \\d+ needs >= .*, met by "));
+                .containsText(Pattern.compile("gap \\d+\\s+needs >= .*, met by "));
         assertThat(steps.filter(new Locator.FilterOptions().setHasText("Overdue"))
                         .locator(".missed"))
-                .containsText(Pattern.compile("days left \\d+ needs < 0, missed by \\d+"));
+                .containsText(Pattern.compile("days left \\d+\\s+needs < 0, missed by \\d+"));
     }
 
     @Test
