@@ -470,8 +470,10 @@ class HandlingTest extends OnStage {
     void the_kept_facts_replay_to_the_same_transitions() {
         Map<String, List<String>> replayed = new TreeMap<>();
         Map<String, Alert> alerts = new TreeMap<>();
-        for (String line : rows("SELECT unit || ' ' || measure || ' ' || about || ' ' || day || ' ' || facts"
-                + " FROM fact ORDER BY day")) {
+        for (String line : Rows.of(
+                database,
+                "SELECT unit || ' ' || measure || ' ' || about || ' ' || day || ' ' || facts"
+                        + " FROM fact ORDER BY day")) {
             String[] parts = line.split(" ", 5);
             Facts facts = Json.read(parts[4], Facts.class);
             for (Rule rule : setting.rules().rules()) {
@@ -498,13 +500,15 @@ class HandlingTest extends OnStage {
         }
         // Steps of escalation come of facts and of who has taken an alert on.
         Map<String, List<String>> told = new TreeMap<>();
-        for (String line : rows("SELECT alert || ' ' || day || ' ' || kind FROM transition WHERE kind <> 'escalated'"
-                + " ORDER BY position")) {
+        for (String line : Rows.of(
+                database,
+                "SELECT alert || ' ' || day || ' ' || kind FROM transition WHERE kind <> 'escalated'"
+                        + " ORDER BY position")) {
             told.computeIfAbsent(line.split(" ", 2)[0], alert -> new ArrayList<>())
                     .add(line.split(" ", 2)[1]);
         }
         // What a revision took back is not in the facts any more, which it replaced.
-        rows("SELECT DISTINCT alert FROM transition WHERE told ->> 'revised' = 'true'")
+        Rows.of(database, "SELECT DISTINCT alert FROM transition WHERE told ->> 'revised' = 'true'")
                 .forEach(revised -> {
                     told.remove(revised);
                     replayed.remove(revised);
@@ -512,18 +516,6 @@ class HandlingTest extends OnStage {
 
         assertThat(told).hasSizeGreaterThan(5);
         assertThat(replayed).isEqualTo(told);
-    }
-
-    private List<String> rows(String sql) {
-        return database.inTransaction(connection -> {
-            List<String> lines = new ArrayList<>();
-            try (var rows = connection.createStatement().executeQuery(sql)) {
-                while (rows.next()) {
-                    lines.add(rows.getString(1));
-                }
-            }
-            return lines;
-        });
     }
 
     private List<String> streamed(String counties, String lastEventId, int events) throws Exception {

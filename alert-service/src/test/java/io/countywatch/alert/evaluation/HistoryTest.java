@@ -27,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -238,8 +237,8 @@ class HistoryTest extends OnStage {
 
     /** What was told, after a replay that must have told the same. */
     private List<String> replayed() {
-        List<String> told = rows("SELECT told FROM transition ORDER BY position");
-        List<String> payloads = rows("SELECT payload FROM outbox ORDER BY id");
+        List<String> told = Rows.of(database, "SELECT told FROM transition ORDER BY position");
+        List<String> payloads = Rows.of(database, "SELECT payload FROM outbox ORDER BY id");
 
         TickReplay replay = new TickReplay(campaign);
         database.inTransaction(connection -> {
@@ -360,10 +359,12 @@ class HistoryTest extends OnStage {
         }
 
         String alert = "county-silent:622921:";
-        assertThat(rows("SELECT kind FROM transition WHERE alert = '" + alert + "' ORDER BY sequence"))
+        assertThat(Rows.of(database, "SELECT kind FROM transition WHERE alert = '" + alert + "' ORDER BY sequence"))
                 .containsExactly("pending", "raised", "resolved");
-        assertThat(rows("SELECT count(*)::text FROM tick WHERE assessments > 0 AND day > '" + before
-                        + "' GROUP BY day"))
+        assertThat(Rows.of(
+                        database,
+                        "SELECT count(*)::text FROM tick WHERE assessments > 0 AND day > '" + before
+                                + "' GROUP BY day"))
                 .containsExactly("1", "1", "1", "1", "1");
         stage.awaitAllTold();
         assertThat(stage.transitions(alert)).containsExactly("pending", "raised", "resolved");
@@ -394,7 +395,8 @@ class HistoryTest extends OnStage {
     @Test
     @Order(12)
     void a_county_says_how_often_households_were_lifted_again_soon_after_they_fell_back_and_nothing_else_changes() {
-        long revisions = rows("SELECT day::text FROM assessment_revision").size();
+        long revisions =
+                Rows.of(database, "SELECT day::text FROM assessment_revision").size();
 
         play(Map.of("513428", snapshot -> late(snapshot).liftedAgain(3)));
 
@@ -403,7 +405,8 @@ class HistoryTest extends OnStage {
         assertThat(stage.reader("/v1/overview")
                         .getInt("counties.find { it.code == '513428' }.reporting.liftedAgain90d"))
                 .isEqualTo(3);
-        assertThat(rows("SELECT day::text FROM assessment_revision")).hasSize((int) revisions);
+        assertThat(Rows.of(database, "SELECT day::text FROM assessment_revision"))
+                .hasSize((int) revisions);
     }
 
     @Test
@@ -528,17 +531,5 @@ class HistoryTest extends OnStage {
                 .when()
                 .post("/v1/backtests")
                 .then();
-    }
-
-    private List<String> rows(String sql) {
-        return database.inTransaction(connection -> {
-            List<String> lines = new ArrayList<>();
-            try (var rows = connection.createStatement().executeQuery(sql)) {
-                while (rows.next()) {
-                    lines.add(rows.getString(1));
-                }
-            }
-            return lines;
-        });
     }
 }

@@ -22,7 +22,6 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -253,7 +252,7 @@ class VillageRestatementTest extends OnStage {
                         village(SMALL, yesterday).getString("revision.assessment.inForce.remaining"))
                 .isEqualTo("29"));
         stage.awaitAllTold();
-        List<String> payloads = rows("SELECT payload FROM outbox ORDER BY id");
+        List<String> payloads = Rows.of(database, "SELECT payload FROM outbox ORDER BY id");
 
         TickReplay replay = new TickReplay(campaign);
         database.inTransaction(connection -> {
@@ -297,18 +296,6 @@ class VillageRestatementTest extends OnStage {
 
     private Set<String> codes(Level level) {
         return campaign.units().of(level).stream().map(Unit::code).collect(Collectors.toSet());
-    }
-
-    private List<String> rows(String sql) {
-        return database.inTransaction(connection -> {
-            List<String> lines = new ArrayList<>();
-            try (var rows = connection.createStatement().executeQuery(sql)) {
-                while (rows.next()) {
-                    lines.add(rows.getString(1));
-                }
-            }
-            return lines;
-        });
     }
 
     private static JsonPath village(String code, LocalDate day) {

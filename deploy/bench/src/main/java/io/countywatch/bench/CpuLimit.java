@@ -44,6 +44,7 @@ public final class CpuLimit implements AutoCloseable {
                 Files.writeString(group.resolve("cgroup.procs"), Long.toString(process.pid()));
             }
         } catch (IOException e) {
+            new CpuLimit(group).close();
             throw new IOException(
                     "no limit could be set on CPU: it takes a writable control group at " + group
                             + " with the controller \"cpu\", as root has where no container forbids it (" + e + ")",

@@ -1,6 +1,7 @@
 package io.countywatch.bench;
 
 import io.countywatch.local.infrastructure.ServerProcess;
+import io.countywatch.local.stack.LocalStack;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -16,7 +17,7 @@ public final class Programs {
 
     @Option(
             names = "--jvm",
-            defaultValue = "-XX:+UseParallelGC -XX:-UseAdaptiveSizePolicy -XX:NewRatio=1 -XX:SurvivorRatio=3",
+            defaultValue = LocalStack.FOR_BATCHES,
             description = "options of its JVM beside the heap; default ${DEFAULT-VALUE}")
     private String jvm;
 

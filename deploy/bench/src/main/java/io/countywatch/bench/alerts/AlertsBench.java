@@ -115,11 +115,16 @@ public final class AlertsBench implements Callable<Integer> {
 
         long began = System.nanoTime();
         LocalDate of = day;
-        send("village-metrics.v1", to -> country.villages(of, revision, to));
+        send("village-metrics.v1", to -> country.villages(of, revision, 0, to));
         say("%,d villages published in %,d ms", villages, millis(began));
         settle();
         say("a new day with every village assessed anew:");
         times(3, () -> day(to -> country.counties(day, revision, 0, to)));
+        say("the same, with late data for the day before in the villages of a tenth of the counties:");
+        times(3, () -> {
+            send("village-metrics.v1", to -> country.villages(day.plusDays(1), revision + 1, 0.1, to));
+            return day(to -> country.counties(day, revision, 0.1, to));
+        });
         say("memory of alert-service (peak resident): %s", peakMemory());
     }
 

@@ -137,18 +137,30 @@ final class Country {
                 + ",\"relapse\":{\"relapsed90d\":0,\"liftedBefore\":100}";
     }
 
-    /** Every village's value on a day. */
-    void villages(LocalDate day, long revision, BiConsumer<String, String> to) {
+    /**
+     * Villages' values on a day.
+     *
+     * @param late share of the counties whose villages are told, and something that came late for the day before with them, 0
+     *     to 1; 0: all villages, and nothing came late
+     */
+    void villages(LocalDate day, long revision, double late, BiConsumer<String, String> to) {
         for (int i = 0; i < counties; i++) {
+            if (late > 0 && i >= late * counties) {
+                return;
+            }
             for (int j = 0; j < villagesOf(i); j++) {
-                long done = Math.min(PEOPLE, Math.round(PEOPLE * pace(i) * gone(day)));
+                String previous = late > 0 ? ",\"previous\":[{" + village(i, day.minusDays(1), 1) + "}]" : "";
                 to.accept(
                         village(i, j),
                         "{\"village\":\"" + village(i, j) + "\",\"county\":\"" + county(i) + "\",\"revision\":"
                                 + revision + ",\"snapshot\":" + revision + ",\"asOf\":\"" + day.plusDays(1)
-                                + "T00:00:02Z\"," + body(day, PEOPLE, done, 1) + "}");
+                                + "T00:00:02Z\"," + village(i, day, 0) + previous + "}");
             }
         }
+    }
+
+    private static String village(int county, LocalDate day, long more) {
+        return body(day, PEOPLE, Math.min(PEOPLE, Math.round(PEOPLE * pace(county) * gone(day)) + more), 1);
     }
 
     private static String body(LocalDate day, long scope, long done, long net) {

@@ -84,14 +84,16 @@ public final class ProjectionBench implements Callable<Integer> {
     @Option(
             names = "--cores-each",
             description =
-                    "limits each instance to so much CPU, 0.4 say, from the middle on, when all is compiled: as if each"
-                            + " had a machine of its own; takes control groups (root, Linux); default: no limit")
+                    "limits each instance to so much CPU, 0.25 say, in the third quarter, when all is compiled and all"
+                            + " are busy: as if each had a machine of its own; takes control groups (root, Linux); default: no"
+                            + " limit")
     private Double coresEach;
 
     @Option(
             names = "--postgres-cores",
-            description = "limits PostgreSQL in the same way: to see the rate at which it, not the instances, is the"
-                    + " limit; default: no limit")
+            description =
+                    "limits PostgreSQL in the same quarter: to see the rate at which it, not the instances, is the"
+                            + " limit; default: no limit")
     private Double postgresCores;
 
     @Option(names = "--seed", defaultValue = "1", description = "default ${DEFAULT-VALUE}")

@@ -26,15 +26,14 @@ public final class LocalStack implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(120);
     private static final long LEAST_FREE_BYTES = 512L << 20;
 
-    private static final String[] SHORT_PAUSES = {"-XX:+UseParallelGC"};
+    private static final String SHORT_PAUSES = "-XX:+UseParallelGC";
 
     /**
-     * A batch lives as long as its transaction: with room for some of them, few of its objects grow old. The room is fixed:
-     * the collector, left to itself, makes it smaller.
+     * Options of metrics-service. A batch lives as long as its transaction: with room for some of them, few of its objects grow
+     * old. The room is fixed: the collector, left to itself, makes it smaller.
      */
-    private static final String[] FOR_BATCHES = {
-        "-XX:+UseParallelGC", "-XX:-UseAdaptiveSizePolicy", "-XX:NewRatio=1", "-XX:SurvivorRatio=3"
-    };
+    public static final String FOR_BATCHES =
+            "-XX:+UseParallelGC -XX:-UseAdaptiveSizePolicy -XX:NewRatio=1 -XX:SurvivorRatio=3";
 
     private final RunFolder folder;
     private final Ports ports;
@@ -115,9 +114,9 @@ public final class LocalStack implements AutoCloseable {
         services.get(2).prepare(jvm("256m", SHORT_PAUSES), with(common, database("alerts", ports.alert())));
     }
 
-    private static List<String> jvm(String heap, String... collector) {
+    private static List<String> jvm(String heap, String collector) {
         List<String> options = new ArrayList<>(List.of("-Xmx" + heap, "-XX:+ExitOnOutOfMemoryError"));
-        options.addAll(List.of(collector));
+        options.addAll(List.of(collector.split(" ")));
         return options;
     }
 
