@@ -17,6 +17,7 @@ class LimitsTest {
     /** Not what lies in a number or a hash. */
     private static final Pattern COUNTY =
             Pattern.compile("(?<![0-9a-zA-Z.-])(45|51|52|53|62|64|65)[0-9]{4}(?![0-9a-zA-Z])");
+
     private static final List<String> OTHERS =
             List.of("Sichuan", "四川", "Meigu", "美姑", "Fugong", "福贡", "China 2020", "52 counties", "Fujian", "Guizhou");
 
