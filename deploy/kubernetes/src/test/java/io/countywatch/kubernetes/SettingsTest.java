@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.countywatch.local.stack.LocalStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -83,6 +84,21 @@ class SettingsTest {
                 + 10; // what the loops are given to end their turn
 
         assertThat(pod.path("terminationGracePeriodSeconds").asInt()).isGreaterThan(needed);
+    }
+
+    @ParameterizedTest
+    @FieldSource("OVERLAYS")
+    void the_collector_is_the_one_that_the_local_run_and_the_benchmarks_have(String overlay) {
+        JsonNode container = Manifests.pod(Manifests.rendered(overlay).one("Deployment", "metrics-service"))
+                .at("/containers/0");
+        String options = elements(container.path("env"))
+                .filter(variable -> variable.path("name").asText().equals("JAVA_TOOL_OPTIONS"))
+                .findFirst()
+                .orElseThrow()
+                .path("value")
+                .asText();
+
+        assertThat(options.split(" ")).contains(LocalStack.FOR_BATCHES.split(" "));
     }
 
     @Test

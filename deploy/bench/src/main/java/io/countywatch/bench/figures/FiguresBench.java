@@ -83,7 +83,8 @@ public final class FiguresBench implements Callable<Integer> {
     @Option(
             names = "--replay",
             description =
-                    "events meanwhile are received on days of the past, a month in all: each day is rolled up again")
+                    "events meanwhile are received on days of the past, a month in all with the warm-up: each day is rolled"
+                            + " up again")
     private boolean replay;
 
     @Option(
@@ -121,7 +122,8 @@ public final class FiguresBench implements Callable<Integer> {
                     programs, List.of("-Xms" + heap, "-Xmx" + heap), folder, kafka.bootstrapServers(), url, issuer);
             ServerProcess service = metrics.start(port, Map.of("COUNTYWATCH_PUBLISH_INTERVAL", tick));
             service.await(() -> ServerProcess.listens(port), Duration.ofSeconds(90));
-            try (Load load = new Load(kafka.bootstrapServers(), MetricsService.counties(), households, start, replay);
+            long toReplay = replay ? rate * (warmUp + seconds) : 0;
+            try (Load load = new Load(kafka.bootstrapServers(), MetricsService.counties(), households, start, toReplay);
                     Connection database =
                             DriverManager.getConnection(url, PostgresServer.USER, PostgresServer.PASSWORD)) {
                 long records = load.fill(eventsEach);

@@ -31,7 +31,9 @@ final class Load implements AutoCloseable {
     private final List<String> counties;
     private final int households;
     private final LocalDate start;
-    private final boolean replay;
+    /** Events that the replay's days are shared among; 0: none is replayed. */
+    private final long toReplay;
+
     private final SplittableRandom random = new SplittableRandom(5);
     /** Latest time told of each household, in seconds since 1970. */
     private final long[] happened;
@@ -40,13 +42,16 @@ final class Load implements AutoCloseable {
     private long next;
     private long replayed;
 
-    /** @param start first day of the half year */
-    Load(String bootstrapServers, List<String> counties, int households, LocalDate start, boolean replay) {
+    /**
+     * @param start first day of the half year
+     * @param toReplay how many events of the second part there will be, if they are received on days of the past; else 0
+     */
+    Load(String bootstrapServers, List<String> counties, int households, LocalDate start, long toReplay) {
         this.counties = counties;
         this.households = households;
         this.happened = new long[households];
         this.start = start;
-        this.replay = replay;
+        this.toReplay = toReplay;
         producer = new KafkaProducer<>(
                 Map.of(
                         "bootstrap.servers",
@@ -88,8 +93,8 @@ final class Load implements AutoCloseable {
             }
             // Each household once before any comes again, as people are visited.
             int household = (int) (next++ * 2_654_435_761L % households);
-            Instant recorded = replay
-                    ? at(DAYS - REPLAYED_DAYS).plusSeconds(replayed++ * REPLAYED_DAYS * 86_400L / (due + 1))
+            Instant recorded = toReplay > 0
+                    ? at(DAYS - REPLAYED_DAYS).plusSeconds(replayed++ * REPLAYED_DAYS * 86_400L / (toReplay + 1))
                     : Instant.now();
             ProducerRecord<byte[], byte[]> event =
                     event(household, random.nextInt(4), time(household, recorded), recorded);
