@@ -20,6 +20,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Assesses every unit that has a plan on one campaign day; wider units are sums of their counties. Pure. */
@@ -49,6 +50,7 @@ public final class DayAssessor {
         List<Assessment> counties = new ArrayList<>();
         for (Plan plan : campaign.plans()) {
             Map<String, Observation> ofPlan = observed.of(plan);
+            Map<String, Observation> byFirst = observed.byFirst(plan);
             // Each is a function of its own figures: on all cores, in their order.
             counties.addAll(campaign.units().of(Level.COUNTY).parallelStream()
                     .filter(county -> ofPlan.containsKey(county.code()) && plan.assesses(county))
@@ -57,6 +59,7 @@ public final class DayAssessor {
                             plan,
                             day,
                             ofPlan.get(county.code()),
+                            byFirst.get(county.code()),
                             villages.of(county.code(), plan.id()),
                             peers.getOrDefault(plan.measure(), Peers.NONE),
                             baselines))
@@ -70,12 +73,14 @@ public final class DayAssessor {
             for (Plan plan : campaign.plans()) {
                 for (Unit unit : campaign.units().of(level)) {
                     if (plan.assesses(unit)) {
-                        observed.whole(unit, plan).ifPresent(sum -> {
+                        Optional<Observation> byFirst = observed.whole(unit, plan, observed.byFirst(plan));
+                        observed.whole(unit, plan, observed.of(plan)).ifPresent(sum -> {
                             Assessment assessment = assess(
                                     unit,
                                     plan,
                                     day,
                                     sum,
+                                    byFirst.orElseThrow(),
                                     parts(unit, plan.measure(), worst, firsts),
                                     Peers.NONE,
                                     baselines);
@@ -141,13 +146,15 @@ public final class DayAssessor {
             Plan plan,
             LocalDate day,
             Observation seen,
+            Observation seenByFirst,
             List<RollUp.Part> parts,
             Peers peers,
             Map<String, Long> baselines) {
         long baseline = baselines.getOrDefault(key(unit.code(), plan.id()), seen.scope());
         double factor = rules.gMinFactor(campaign, unit);
         return Assessment.of(
-                new Assessment.Input(unit.code(), unit.level(), plan, day, seen, factor, baseline, parts, peers),
+                new Assessment.Input(
+                        unit.code(), unit.level(), plan, day, seen, seenByFirst, factor, baseline, parts, peers),
                 rules.ladder(unit.level(), plan.measure()));
     }
 

@@ -127,11 +127,11 @@ final class Evaluator {
 
     private void newDays() {
         for (LocalDate day : snapshots.completeAfter(last.day())) {
-            boolean future = !setting.isReplay()
-                    && Staleness.isFuture(
+            boolean over = setting.isReplay()
+                    || Staleness.isOver(
                             day, setting.clock().instant(), setting.campaign().zone());
-            if (future) {
-                continue; // somebody's clock is wrong; once evaluated, every day before it would be over
+            if (!over) {
+                continue; // somebody's clock is wrong; once evaluated, every day before it would be past
             }
             snapshots.of(day).ifPresent(figures -> evaluate(day, figures));
         }
@@ -163,7 +163,10 @@ final class Evaluator {
         long start = System.nanoTime();
         VillageWatch.Seen seen = villages.see(day, baselines, this::keepLease);
         Tick.Figures with = new Tick.Figures(
-                figures, seen.parts(), seen.firstSeen(), recent.restatedBy(day, figures.values(), seen.late()));
+                figures,
+                seen.parts(),
+                seen.firstSeen(),
+                recent.restatedBy(day, figures.values(), seen.late(), this::keepLease));
         EvaluationTraces.Traced traced = traces.begin(day, revisions);
         Tick.Result result = database.inTransaction(connection -> {
             tenure.renew(connection);

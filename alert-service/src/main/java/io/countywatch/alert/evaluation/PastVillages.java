@@ -31,11 +31,17 @@ final class PastVillages {
         this.database = database;
     }
 
-    /** What the villages of a day meant for their counties, from what was kept. */
-    VillageParts kept(LocalDate day) {
+    /**
+     * What the villages of a day meant for their counties, from what was kept.
+     *
+     * @param heartbeat run again and again while it looks: in a large country this takes long
+     */
+    VillageParts kept(LocalDate day, Runnable heartbeat) {
         List<String> all =
                 campaign.units().of(Level.VILLAGE).stream().map(Unit::code).toList();
-        return assess(day, used(day, all).values());
+        Collection<VillageFigures> used = used(day, all).values();
+        heartbeat.run();
+        return assess(day, used, heartbeat);
     }
 
     /**
@@ -69,13 +75,13 @@ final class PastVillages {
 
     /** The villages of a day, with other figures of some. */
     VillageParts over(VillageParts used, LocalDate day, Collection<VillageFigures> restated) {
-        return restated.isEmpty() ? used : used.over(assess(day, restated), campaign.units());
+        return restated.isEmpty() ? used : used.over(assess(day, restated, () -> {}), campaign.units());
     }
 
-    private VillageParts assess(LocalDate day, Collection<VillageFigures> villages) {
+    private VillageParts assess(LocalDate day, Collection<VillageFigures> villages, Runnable heartbeat) {
         Map<String, VillageFigures> figures = new HashMap<>();
         villages.forEach(village -> figures.put(village.village(), village));
-        return new VillageRound(campaign, rules).assess(day, figures);
+        return new VillageRound(campaign, rules).assess(day, figures, Map.of(), new HashMap<>(), heartbeat);
     }
 
     private Map<String, VillageFigures> used(LocalDate day, List<String> villages) {

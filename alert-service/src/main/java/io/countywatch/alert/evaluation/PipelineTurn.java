@@ -42,8 +42,12 @@ final class PipelineTurn {
         HandlingService handling = services.handling();
         services.database().inTransaction(connection -> {
             tenure.renew(connection);
-            Tick.Result decided = tick.pipeline(judgements, handling.known(connection, today, now), today, now);
-            if (!decided.outgoing().isEmpty()) {
+            Tick.Known known = handling.known(connection, today, now);
+            Tick.Result decided = tick.pipeline(judgements, known, today, now);
+            if (decided.outgoing().isEmpty()) {
+                // Nothing to tell, but every turn counts: also the second of three.
+                new AlertStore(connection).alerts(now, counted(decided, known));
+            } else {
                 new TickStore(connection).write(header(today, now), decided);
                 handling.end(decided.ended(), now);
                 handling.settle(connection, now);
@@ -51,6 +55,16 @@ final class PipelineTurn {
             }
             return null;
         });
+    }
+
+    private static List<Tick.AlertRow> counted(Tick.Result decided, Tick.Known known) {
+        return decided.alerts().stream()
+                .filter(row -> {
+                    StoredAlert stored = known.alerts().get(row.alert().id().toString());
+                    return stored != null
+                            && !stored.alert().now().equals(row.alert().now());
+                })
+                .toList();
     }
 
     /** It looks at no county's figures. */

@@ -32,7 +32,7 @@ final class PipelineWatch {
                 ? inAReplay()
                 : Staleness.onTheWallSince(
                         started,
-                        snapshots.reachedByAll(),
+                        new Staleness.Heard(snapshots.reachedByAll(), snapshots.lastPublished()),
                         now,
                         setting.config().evaluation().staleAfter(),
                         setting.campaign().zone());

@@ -41,10 +41,11 @@ final class RecentDays {
      * The days that must be evaluated again together with a day, because its figures say something new about them.
      *
      * @param late figures of villages that say something about days before which no evaluation has looked at
+     * @param heartbeat run again and again while it looks
      * @return from the first restated day on, in order; empty if none is
      */
     List<Revisions.Earlier> restatedBy(
-            LocalDate day, Collection<SnapshotRecord> figures, Collection<VillageFigures> late) {
+            LocalDate day, Collection<SnapshotRecord> figures, Collection<VillageFigures> late, Runnable heartbeat) {
         NavigableMap<LocalDate, Map<String, SnapshotRecord>> provisional =
                 counties.subMap(firstProvisional(day), true, day, false);
         SortedMap<LocalDate, Map<String, SnapshotRecord>> restated = Restatements.of(provisional, figures, zone);
@@ -59,7 +60,10 @@ final class RecentDays {
                 earlier.add(new Revisions.Earlier(
                         before,
                         Restatements.over(used, changed),
-                        past.over(villages.computeIfAbsent(before, past::kept), before, ofVillages),
+                        past.over(
+                                villages.computeIfAbsent(before, kept -> past.kept(kept, heartbeat)),
+                                before,
+                                ofVillages),
                         changed.keySet(),
                         ofVillages));
             });

@@ -13,20 +13,33 @@ final class Staleness {
 
     private Staleness() {}
 
-    /** Whether a day has not begun yet on the wall clock, give or take ten minutes between machines. */
-    static boolean isFuture(LocalDate day, Instant now, ZoneId zone) {
-        return day.isAfter(now.plus(CLOCKS_DIFFER).atZone(zone).toLocalDate());
+    /** Whether a day is over on the wall clock, give or take ten minutes between machines. */
+    static boolean isOver(LocalDate day, Instant now, ZoneId zone) {
+        return day.isBefore(now.plus(CLOCKS_DIFFER).atZone(zone).toLocalDate());
     }
 
     /**
-     * On the wall clock every county's figures reach today soon after midnight.
+     * How far the figures have come.
      *
      * @param reachedByAll the day that every county has reached, empty while one is missing
-     * @param grace how long after midnight the figures of the day before will do
+     * @param published when the newest of them was published, empty where that is not told
      */
-    static boolean onTheWall(Optional<LocalDate> reachedByAll, Instant now, Duration grace, ZoneId zone) {
+    record Heard(Optional<LocalDate> reachedByAll, Optional<Instant> published) {}
+
+    /**
+     * On the wall clock every county's figures reach today soon after midnight, and each is published again from time to time
+     * although nothing has changed.
+     *
+     * @param grace how long after midnight the figures of the day before will do, and how old the newest may grow
+     */
+    static boolean onTheWall(Heard heard, Instant now, Duration grace, ZoneId zone) {
         LocalDate expected = now.minus(grace).atZone(zone).toLocalDate();
-        return reachedByAll.isEmpty() || reachedByAll.get().isBefore(expected);
+        boolean old = heard.published()
+                .map(published -> published.isBefore(now.minus(grace)))
+                .orElse(false);
+        return old
+                || heard.reachedByAll().isEmpty()
+                || heard.reachedByAll().get().isBefore(expected);
     }
 
     /**
@@ -35,9 +48,8 @@ final class Staleness {
      *
      * @param readFrom when reading the topic began
      */
-    static Optional<Boolean> onTheWallSince(
-            Instant readFrom, Optional<LocalDate> reachedByAll, Instant now, Duration grace, ZoneId zone) {
-        boolean stale = onTheWall(reachedByAll, now, grace, zone);
+    static Optional<Boolean> onTheWallSince(Instant readFrom, Heard heard, Instant now, Duration grace, ZoneId zone) {
+        boolean stale = onTheWall(heard, now, grace, zone);
         return stale && now.isBefore(readFrom.plus(grace)) ? Optional.empty() : Optional.of(stale);
     }
 

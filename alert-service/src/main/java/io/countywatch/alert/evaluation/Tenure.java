@@ -65,6 +65,14 @@ final class Tenure {
             OptionalLong taken = database.inTransaction(lease::take);
             // Before it counts as held: who could not read what was there must not decide. Then the lease runs out.
             handover.follow(taken);
+            if (taken.isPresent()) {
+                // Reading may have taken a good part of its life.
+                database.inTransaction(connection -> {
+                    lease.renew(connection, taken.getAsLong());
+                    return null;
+                });
+                due = clock.instant().plus(life.dividedBy(3));
+            }
             epoch = taken;
         }
         return isHeld();

@@ -3,10 +3,12 @@ package io.countywatch.alert.evaluation;
 import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.campaign.Plan;
+import io.countywatch.alert.campaign.PlanVersion;
 import io.countywatch.alert.campaign.Unit;
 import io.countywatch.alert.rules.RuleSet;
 import io.countywatch.alert.schedule.Assessment;
 import io.countywatch.alert.schedule.Observation;
+import io.countywatch.alert.schedule.Peers;
 import io.countywatch.alert.schedule.Silence;
 import io.countywatch.alert.schedule.SilenceRule;
 import io.countywatch.alert.snapshot.MeasureFigures;
@@ -15,6 +17,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Assesses a village on every plan that is assessed in villages. Pure. */
 final class VillageAssessor {
@@ -43,20 +46,32 @@ final class VillageAssessor {
         for (Plan plan : plans) {
             if (plan.covers(village)) {
                 factor = factor < 0 ? rules.gMinFactor(campaign, village) : factor;
-                Observation seen = observe(village, plan, figures, day);
+                Observation seen = observe(village, plan, plan.inForce(day), figures, day);
+                boolean sameTarget =
+                        Objects.equals(plan.first().target(), plan.inForce(day).target());
+                Observation byFirst = sameTarget ? seen : observe(village, plan, plan.first(), figures, day);
                 long baseline = baselines.getOrDefault(DayAssessor.key(village.code(), plan.id()), seen.scope());
                 assessments.add(Assessment.of(
                         new Assessment.Input(
-                                village.code(), Level.VILLAGE, plan, day, seen, factor, baseline, List.of()),
+                                village.code(),
+                                Level.VILLAGE,
+                                plan,
+                                day,
+                                seen,
+                                byFirst,
+                                factor,
+                                baseline,
+                                List.of(),
+                                Peers.NONE),
                         rules.ladder(Level.VILLAGE, plan.measure())));
             }
         }
         return assessments;
     }
 
-    private Observation observe(Unit village, Plan plan, VillageFigures figures, LocalDate day) {
+    private Observation observe(Unit village, Plan plan, PlanVersion version, VillageFigures figures, LocalDate day) {
         MeasureFigures seen = figures == null ? MeasureFigures.NOTHING : figures.measure(plan.measure());
-        Long target = campaign.targetShare(plan, plan.inForce(day), village);
+        Long target = campaign.targetShare(plan, version, village);
         long scope = target == null ? seen.scope() : Math.max(seen.scope(), target);
         boolean silent = SilenceRule.village(
                 figures == null ? null : figures.lastReportAt(),

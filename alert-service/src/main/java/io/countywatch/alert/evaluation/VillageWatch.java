@@ -24,9 +24,17 @@ final class VillageWatch {
 
     private final Campaign campaign;
     private final Villages villages;
-    private final Map<String, Long> kept = new HashMap<>();
+    private final Map<String, Kept> kept = new HashMap<>();
     private final VillageRound round;
     private long version = -1;
+
+    /** Which figures of a village an evaluation has used: one publication may tell of its own day and of the one before. */
+    private record Kept(long revision, LocalDate day) {
+
+        static Kept of(VillageFigures figures) {
+            return new Kept(figures.revision(), figures.day());
+        }
+    }
 
     VillageWatch(Campaign campaign, RuleSet rules, Villages villages) {
         this.campaign = campaign;
@@ -63,7 +71,7 @@ final class VillageWatch {
 
     /** The evaluation was committed. */
     void kept(Seen seen) {
-        seen.toKeep().forEach(figures -> kept.put(figures.village(), figures.revision()));
+        seen.toKeep().forEach(figures -> kept.put(figures.village(), Kept.of(figures)));
         version = seen.version();
     }
 
@@ -81,7 +89,10 @@ final class VillageWatch {
     }
 
     private boolean isNews(VillageFigures figures) {
-        return figures.revision() > kept.getOrDefault(figures.village(), 0L);
+        Kept used = kept.get(figures.village());
+        return used == null
+                || figures.revision() > used.revision()
+                || figures.day().isAfter(used.day());
     }
 
     /** Goes on where the last evaluator stopped. */
@@ -89,7 +100,7 @@ final class VillageWatch {
         kept.clear();
         version = -1;
         for (VillageFigures last : new VillageFiguresStore(connection).evaluated(codes(), VillageFiguresStore.LATEST)) {
-            kept.put(last.village(), last.revision());
+            kept.put(last.village(), Kept.of(last));
             villages.restore(last);
         }
     }

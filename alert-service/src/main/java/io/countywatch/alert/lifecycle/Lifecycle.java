@@ -68,6 +68,10 @@ public final class Lifecycle {
                 next = ended(next);
             }
         }
+        if (next.severity() == null) {
+            // Taken back to where nothing was ever raised: what is told of it still needs the severity that was.
+            next = next.with(alert.now().severity());
+        }
         boolean changed = next.state() != alert.now().state()
                 || (next.state().isActive() && next.severity() != alert.now().severity());
         long sequence = alert.sequence() + (changed ? 1 : 0);

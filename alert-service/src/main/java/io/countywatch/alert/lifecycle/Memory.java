@@ -29,6 +29,10 @@ public record Memory(
     /** Nothing has ever happened. */
     public static final Memory NONE = new Memory(State.INACTIVE, null, 0, null, null, null, 0, 0, 0, DataState.OK);
 
+    Memory with(Severity other) {
+        return new Memory(state, other, episode, since, ended, endedOn, raising, clearing, falling, data);
+    }
+
     Memory with(DataState newData) {
         return new Memory(state, severity, episode, since, ended, endedOn, raising, clearing, falling, newData);
     }

@@ -33,9 +33,10 @@ public record Rung(String of, String needs, boolean holds, List<Check> checks) {
             int daysSinceStart,
             int daysLeft) {}
 
-    /** All rungs, gravest first; none where nothing is left, since then nothing is compared. */
+    /** All rungs, gravest first; none where nothing is left, or no more than may be: then nothing is compared. */
     public static List<Rung> of(Ladder ladder, Seen seen) {
-        if (seen.remaining() <= 0) {
+        boolean allowedLeft = seen.daysLeft() < 0 && seen.remaining() <= ladder.allowance();
+        if (seen.remaining() <= 0 || allowedLeft) {
             return List.of();
         }
         Check gap = number("gap", ">=", seen.gMin(), (double) seen.gap());

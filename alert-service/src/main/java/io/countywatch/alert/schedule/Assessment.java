@@ -28,6 +28,8 @@ public record Assessment(
     /**
      * What an assessment is made from.
      *
+     * @param seen what is in scope, and done, by the version in force
+     * @param seenByFirst the same by the first approved version, whose fixed target may be another
      * @param gMinFactor of the strictest watchlist that the unit is on, 1 if none
      * @param baseline S when the plan was first seen
      * @param parts the unit's counties or villages, empty if none are known
@@ -39,10 +41,25 @@ public record Assessment(
             Plan plan,
             LocalDate day,
             Observation seen,
+            Observation seenByFirst,
             double gMinFactor,
             long baseline,
             List<RollUp.Part> parts,
             Peers peers) {
+
+        /** By versions that ask for the same. */
+        public Input(
+                String unit,
+                Level level,
+                Plan plan,
+                LocalDate day,
+                Observation seen,
+                double gMinFactor,
+                long baseline,
+                List<RollUp.Part> parts,
+                Peers peers) {
+            this(unit, level, plan, day, seen, seen, gMinFactor, baseline, parts, peers);
+        }
 
         /** Of a unit that is forecast from what is known of it alone. */
         public Input(
@@ -67,9 +84,10 @@ public record Assessment(
     public static Assessment of(Input input, Ladder ladder) {
         PlanVersion inForce = input.plan().inForce(input.day());
         PlanVersion first = input.plan().first();
-        Reading read = read(inForce, input, ladder);
-        Reading now = rolledUp(read, input, RollUp.Part::status);
-        Reading then = rolledUp(first == inForce ? read : read(first, input, ladder), input, RollUp.Part::first);
+        Reading read = read(inForce, input, input.seen(), ladder);
+        Reading readByFirst = first == inForce ? read : read(first, input, input.seenByFirst(), ladder);
+        Reading now = rolledUp(read, input, input.seen(), RollUp.Part::status);
+        Reading then = rolledUp(readByFirst, input, input.seenByFirst(), RollUp.Part::first);
         if (first == inForce && then.status() == now.status()) {
             then = now; // whoever writes both down works them out once
         }
@@ -94,12 +112,12 @@ public record Assessment(
         return reading.status() == Status.DONE_UNVERIFIED ? reading.withStatus(Status.VERIFIED) : reading;
     }
 
-    private static Reading read(PlanVersion version, Input input, Ladder ladder) {
-        double gMin = Ladder.gMin(version, input.level(), input.seen().scope(), input.gMinFactor());
-        return Reading.of(version, input.day(), input.seen(), gMin, ladder, input.peers());
+    private static Reading read(PlanVersion version, Input input, Observation seen, Ladder ladder) {
+        double gMin = Ladder.gMin(version, input.level(), seen.scope(), input.gMinFactor());
+        return Reading.of(version, input.day(), seen, gMin, ladder, input.peers());
     }
 
-    private static Reading rolledUp(Reading reading, Input input, Function<RollUp.Part, Status> of) {
-        return reading.withStatus(RollUp.status(reading.status(), input.seen().remaining(), input.parts(), of));
+    private static Reading rolledUp(Reading reading, Input input, Observation seen, Function<RollUp.Part, Status> of) {
+        return reading.withStatus(RollUp.status(reading.status(), seen.remaining(), input.parts(), of));
     }
 }

@@ -30,20 +30,21 @@ record Evidence(double[] actual, double[] planned, double ratio, double dispersi
         }
         double[] planned = plannedWindows(ahead, n);
         double[] actual = new double[n];
-        double weights = 0;
         double sumX = 0;
         double sumV = 0;
         for (int age = 0; age < n; age++) {
             actual[age] = net.get(net.size() - 1 - age);
-            weights += weight(age);
             sumX += weight(age) * actual[age];
             sumV += weight(age) * planned[age];
         }
         double ratio = sumX / sumV;
         double spread = 0;
+        double weights = 0;
         for (int age = 0; age < n; age++) {
             if (planned[age] > 0) {
-                // A window without plan has no expected spread to compare with (a step plan between its steps).
+                // A window without plan has no expected spread to compare with (a step plan between its steps), and no
+                // weight.
+                weights += weight(age);
                 double error = actual[age] - ratio * planned[age];
                 spread += weight(age) * error * error / (Math.max(ratio, SMALLEST_RATIO) * planned[age]);
             }

@@ -10,7 +10,7 @@ import java.time.LocalDate;
  * @param done A
  * @param planned ⌈p·S⌉, scaled to the present scope
  * @param gap planned − done; negative when ahead
- * @param earnedSchedule ES in days from the start
+ * @param earnedSchedule ES in days from the start; AT where nothing is in scope
  * @param actualTime AT in days from the start
  * @param spiT SPI(t) = ES/AT (Lipke), null before the first day
  * @param lagDays AT − ES
@@ -61,7 +61,8 @@ public record Figures(
         double p = plan.planned(at);
         long remaining = seen.remaining();
         long planned = planned(p, seen.scope());
-        double es = seen.scope() == 0 ? 0 : plan.earnedSchedule((double) seen.done() / seen.scope());
+        // Of nothing, nothing is late: else an alert on what has been taken out of scope would never end.
+        double es = seen.scope() == 0 ? at : plan.earnedSchedule((double) seen.done() / seen.scope());
         int left = plan.days() - at;
         double observed = seen.windows().stream()
                         .skip(Math.max(0, seen.windows().size() - PACE_WINDOWS))

@@ -7,7 +7,7 @@ import io.countywatch.alert.campaign.PlanVersion;
  * The thresholds between the statuses. Lags in days, probabilities 0 to 1.
  *
  * @param startDays days from the start in which only severe slips count
- * @param allowance what may be left after the due date, in the measure's unit
+ * @param allowance what may be left after the due date, in the measure's unit: so much counts as done from then on
  * @param forecast where the probabilities come from
  */
 public record Ladder(
@@ -63,8 +63,9 @@ public record Ladder(
         if (f.remaining() == 0) {
             return Status.DONE_UNVERIFIED;
         }
-        if (f.daysLeft() < 0 && f.remaining() > allowance) {
-            return Status.OVERDUE;
+        if (f.daysLeft() < 0) {
+            // What may be left counts as done from then on: no probability of finishing it is asked for any more.
+            return f.remaining() > allowance ? Status.OVERDUE : Status.DONE_UNVERIFIED;
         }
         if (f.actualTime() <= startDays && !severe) {
             return Status.NOT_STARTED;

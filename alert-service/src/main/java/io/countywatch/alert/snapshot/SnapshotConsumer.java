@@ -3,12 +3,14 @@ package io.countywatch.alert.snapshot;
 import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.campaign.Unit;
+import io.countywatch.alert.startup.AlertConfig;
 import io.countywatch.alert.startup.Json;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -59,9 +61,12 @@ class SnapshotConsumer {
 
         @Produces
         @Singleton
-        Snapshots snapshots(Campaign campaign) {
-            return new Snapshots(
-                    campaign.units().of(Level.COUNTY).stream().map(Unit::code).collect(Collectors.toSet()));
+        Snapshots snapshots(Campaign campaign, AlertConfig config) {
+            Set<String> counties =
+                    campaign.units().of(Level.COUNTY).stream().map(Unit::code).collect(Collectors.toSet());
+            return config.clock() == AlertConfig.ClockKind.WALL
+                    ? Snapshots.ofRunningDays(counties)
+                    : new Snapshots(counties);
         }
     }
 }

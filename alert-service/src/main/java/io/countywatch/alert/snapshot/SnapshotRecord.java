@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -16,7 +17,8 @@ import java.util.stream.Stream;
  *
  * @param revision rises with every change; what is not newer is dropped
  * @param snapshot the tick that all figures of one publication share
- * @param effectiveThrough last complete day that the figures include, in the campaign's time zone
+ * @param effectiveThrough last day that the figures include, in the campaign's time zone: in a replay it is over, by the clock
+ *     on the wall it is the running one
  * @param windows net completions of the last 13 seven-day windows, oldest first, by measure
  * @param lastReportAt null if there was never a report
  * @param previous the days before that are still provisional, empty where they are not published
@@ -108,6 +110,42 @@ public record SnapshotRecord(
                 earlier.relapse(),
                 null,
                 null);
+    }
+
+    /**
+     * The same at the end of the day before, with the days before that, as this publication has them: of a running day's
+     * snapshot, what it says of the last day that is over. Empty where it says nothing of it.
+     */
+    Optional<SnapshotRecord> dayBefore() {
+        LocalDate before = effectiveThrough.minusDays(1);
+        return previous.stream()
+                .filter(earlier -> earlier.effectiveThrough().equals(before))
+                .findFirst()
+                .map(earlier -> new SnapshotRecord(
+                        county,
+                        revision,
+                        snapshot,
+                        asOf,
+                        before,
+                        earlier.measures(),
+                        earlier.windows(),
+                        earlier.lastReportAt(),
+                        earlier.villages(),
+                        earlier.relapse(),
+                        late,
+                        previous.stream()
+                                .filter(one -> one.effectiveThrough().isBefore(before))
+                                .toList()));
+    }
+
+    /** Whether another one says the same of its day and of the days before. */
+    boolean saysTheSame(SnapshotRecord other) {
+        return measures.equals(other.measures)
+                && windows.equals(other.windows)
+                && villages.equals(other.villages)
+                && relapse.equals(other.relapse)
+                && Objects.equals(lastReportAt, other.lastReportAt)
+                && previous.equals(other.previous);
     }
 
     /** The same without the days before: those are kept by themselves. */

@@ -1,11 +1,13 @@
 package io.countywatch.alert.snapshot;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,6 +19,7 @@ public final class Snapshots {
     private final Set<String> counties;
     private final Map<String, NavigableMap<LocalDate, SnapshotRecord>> byCounty = new HashMap<>();
     private final Map<String, Long> revisions = new HashMap<>();
+    private final boolean running;
     private LocalDate from = LocalDate.MIN;
 
     /** What became of a snapshot. */
@@ -27,9 +30,27 @@ public final class Snapshots {
         UNKNOWN_UNIT
     }
 
-    /** @param counties every county of the campaign: a day is complete when all of them have reached it */
-    public Snapshots(Set<String> counties) {
+    private Snapshots(Set<String> counties, boolean running) {
         this.counties = new TreeSet<>(counties);
+        this.running = running;
+    }
+
+    /**
+     * For snapshots of days that are over, as in a replay.
+     *
+     * @param counties every county of the campaign: a day is complete when all of them have reached it
+     */
+    public Snapshots(Set<String> counties) {
+        this(counties, false);
+    }
+
+    /**
+     * For snapshots of the running day, as by the clock on the wall. What has been done of a day is only known when it is over,
+     * so it is complete when all counties have reached the next one, whose snapshots say what it came to, and what has come
+     * for it since.
+     */
+    public static Snapshots ofRunningDays(Set<String> counties) {
+        return new Snapshots(counties, true);
     }
 
     /** Takes a snapshot in; one that is not newer than the county's last is dropped. */
@@ -44,13 +65,26 @@ public final class Snapshots {
         if (snapshot.effectiveThrough().isBefore(from)) {
             return Outcome.TOO_OLD;
         }
-        byCounty.computeIfAbsent(snapshot.county(), county -> new TreeMap<>())
-                .put(snapshot.effectiveThrough(), snapshot);
+        NavigableMap<LocalDate, SnapshotRecord> days =
+                byCounty.computeIfAbsent(snapshot.county(), county -> new TreeMap<>());
+        days.put(snapshot.effectiveThrough(), snapshot);
+        if (running) {
+            snapshot.dayBefore().ifPresent(before -> takeDayBefore(days, before));
+        }
         return Outcome.TAKEN;
     }
 
+    /** Only what is new: most of what comes is of the running day, and must not have the one before evaluated again. */
+    private void takeDayBefore(NavigableMap<LocalDate, SnapshotRecord> days, SnapshotRecord before) {
+        SnapshotRecord known = days.get(before.effectiveThrough());
+        boolean isNews = known == null || !known.saysTheSame(before);
+        if (isNews && !before.effectiveThrough().isBefore(from)) {
+            days.put(before.effectiveThrough(), before);
+        }
+    }
+
     /**
-     * The days after a given one that every county has reached and for which all have figures, in order. A day that
+     * The days after a given one that are over for every county and for which all have figures, in order. A day that
      * some county has passed over (its snapshot was compacted away) cannot be evaluated any more and is left out.
      */
     public synchronized List<LocalDate> completeAfter(LocalDate day) {
@@ -58,12 +92,13 @@ public final class Snapshots {
         if (reached.isEmpty()) {
             return List.of();
         }
+        LocalDate last = running ? reached.get().minusDays(1) : reached.get();
         TreeSet<LocalDate> days = new TreeSet<>();
         byCounty.values().forEach(snapshots -> days.addAll(snapshots.keySet()));
         List<LocalDate> complete = new ArrayList<>();
         for (LocalDate candidate : days) {
             if (candidate.isAfter(day)
-                    && !candidate.isAfter(reached.get())
+                    && !candidate.isAfter(last)
                     && byCounty.values().stream().allMatch(snapshots -> snapshots.containsKey(candidate))) {
                 complete.add(candidate);
             }
@@ -99,6 +134,14 @@ public final class Snapshots {
     /** The last day that any county has reached. */
     public synchronized Optional<LocalDate> reachedByAny() {
         return byCounty.values().stream().map(NavigableMap::lastKey).max(LocalDate::compareTo);
+    }
+
+    /** When the newest of all was published, by the publisher's clock; empty before the first. */
+    public synchronized Optional<Instant> lastPublished() {
+        return byCounty.values().stream()
+                .map(days -> days.lastEntry().getValue().asOf())
+                .filter(Objects::nonNull)
+                .max(Instant::compareTo);
     }
 
     /** Forgets the days before one, but never a county's newest. */

@@ -3,12 +3,14 @@ package io.countywatch.alert.snapshot;
 import io.countywatch.alert.campaign.Campaign;
 import io.countywatch.alert.campaign.Level;
 import io.countywatch.alert.campaign.Unit;
+import io.countywatch.alert.startup.AlertConfig;
 import io.countywatch.alert.startup.Json;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -53,9 +55,12 @@ class VillageConsumer {
 
         @Produces
         @Singleton
-        Villages villages(Campaign campaign) {
-            return new Villages(
-                    campaign.units().of(Level.VILLAGE).stream().map(Unit::code).collect(Collectors.toSet()));
+        Villages villages(Campaign campaign, AlertConfig config) {
+            Set<String> villages =
+                    campaign.units().of(Level.VILLAGE).stream().map(Unit::code).collect(Collectors.toSet());
+            return config.clock() == AlertConfig.ClockKind.WALL
+                    ? Villages.ofRunningDays(villages)
+                    : new Villages(villages);
         }
     }
 }

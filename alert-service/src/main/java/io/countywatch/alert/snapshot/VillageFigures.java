@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A village's figures as they are kept: only what the campaign measures, and little of it, since there are many.
@@ -71,6 +73,36 @@ public record VillageFigures(
             }
         }
         return figures;
+    }
+
+    /**
+     * The same at the end of the day before, with the days before that, as this publication has them; empty where it says
+     * nothing of it, since nothing has come for it.
+     */
+    Optional<VillageFigures> dayBefore() {
+        LocalDate before = day.minusDays(1);
+        return previous.stream()
+                .filter(earlier -> earlier.day.equals(before))
+                .findFirst()
+                .map(earlier -> new VillageFigures(
+                        village,
+                        before,
+                        revision,
+                        earlier.lastReportAt,
+                        earlier.measures,
+                        previous.stream()
+                                .filter(one -> one.day.isBefore(before))
+                                .toList()));
+    }
+
+    /** Whether another publication says the same of the day and of the days before. */
+    boolean saysTheSame(VillageFigures other) {
+        return day.equals(other.day)
+                && measures.equals(other.measures)
+                && Objects.equals(lastReportAt, other.lastReportAt)
+                && previous.size() == other.previous.size()
+                && IntStream.range(0, previous.size())
+                        .allMatch(i -> previous.get(i).saysTheSame(other.previous.get(i)));
     }
 
     /** The same without the days before: those are kept by themselves. */

@@ -9,7 +9,8 @@ import java.util.Map;
  * Value of {@code village-metrics.v1}: absolute figures of one village.
  *
  * @param revision rises with every change; what is not newer is dropped
- * @param effectiveThrough last complete day that the figures include, in the campaign's time zone
+ * @param effectiveThrough last day that the figures include, in the campaign's time zone: in a replay it is over, by the clock
+ *     on the wall it is the running one
  * @param lastReportAt null if there was never a report
  * @param previous of the days before that are still provisional those that late data have restated; empty where they are not
  *     published

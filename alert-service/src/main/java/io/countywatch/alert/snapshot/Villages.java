@@ -18,12 +18,30 @@ public final class Villages {
     // Figures that are older than the newest of their village and still asked for: while days are evaluated in order,
     // the topic may be ahead. Empty for most villages most of the time.
     private final Map<String, NavigableMap<LocalDate, VillageFigures>> older = new HashMap<>();
+    private final boolean running;
     private LocalDate from = LocalDate.MIN;
     private long version;
 
-    /** @param villages every village of the campaign; figures of others are dropped */
-    public Villages(Set<String> villages) {
+    private Villages(Set<String> villages, boolean running) {
         this.villages = Set.copyOf(villages);
+        this.running = running;
+    }
+
+    /**
+     * For figures of days that are over, as in a replay.
+     *
+     * @param villages every village of the campaign; figures of others are dropped
+     */
+    public Villages(Set<String> villages) {
+        this(villages, false);
+    }
+
+    /**
+     * For figures of the running day, as by the clock on the wall: those of the day after say what has come for a day since it
+     * was over, which is the one that is evaluated.
+     */
+    public static Villages ofRunningDays(Set<String> villages) {
+        return new Villages(villages, true);
     }
 
     /** Takes figures in; those that are not newer than the village's last are dropped. */
@@ -32,15 +50,37 @@ public final class Villages {
             return Snapshots.Outcome.UNKNOWN_UNIT;
         }
         VillageFigures last = newest.get(figures.village());
-        if (last != null && figures.revision() <= last.revision()) {
+        if (last != null && !isNewer(figures, last)) {
             return Snapshots.Outcome.NOT_NEWER;
         }
         newest.put(figures.village(), figures);
         if (last != null && last.day().isBefore(figures.day()) && figures.day().isAfter(from)) {
             older.computeIfAbsent(figures.village(), village -> new TreeMap<>()).put(last.day(), last);
         }
+        if (running) {
+            figures.dayBefore().ifPresent(this::takeDayBefore);
+        }
         version++;
         return Snapshots.Outcome.TAKEN;
+    }
+
+    /** What was kept of a publication may be what it said of the day before: then its own day is still news. */
+    private static boolean isNewer(VillageFigures figures, VillageFigures last) {
+        return figures.revision() > last.revision()
+                || figures.revision() == last.revision() && figures.day().isAfter(last.day());
+    }
+
+    /** Only what is new: each further event of the running day comes with the same days before. */
+    private void takeDayBefore(VillageFigures before) {
+        if (before.day().isBefore(from)) {
+            return;
+        }
+        NavigableMap<LocalDate, VillageFigures> days =
+                older.computeIfAbsent(before.village(), village -> new TreeMap<>());
+        VillageFigures known = days.get(before.day());
+        if (known == null || !known.saysTheSame(before)) {
+            days.put(before.day(), before);
+        }
     }
 
     /** Takes back what was kept at an evaluation, whatever the topic has told since. */

@@ -63,7 +63,10 @@ public interface AlertConfig {
         @WithDefault("7d")
         Duration keepTicks();
 
-        /** How long after midnight figures of the day before are not stale yet. */
+        /**
+         * How long after midnight figures of the day before are not stale yet, and how old the newest may grow: longer than
+         * metrics-service waits before it publishes unchanged figures again (10 minutes).
+         */
         @WithDefault("30m")
         Duration staleAfter();
     }

@@ -19,11 +19,29 @@ class StalenessTest {
     void figures_of_yesterday_do_for_half_an_hour_after_midnight() {
         Instant midnight = MAY_27.plusDays(1).atStartOfDay(ZONE).toInstant();
 
-        assertThat(Staleness.onTheWall(Optional.of(MAY_27), midnight.plusSeconds(1799), GRACE, ZONE))
+        assertThat(Staleness.onTheWall(heard(MAY_27, midnight), midnight.plusSeconds(1799), GRACE, ZONE))
                 .isFalse();
-        assertThat(Staleness.onTheWall(Optional.of(MAY_27), midnight.plusSeconds(1800), GRACE, ZONE))
+        assertThat(Staleness.onTheWall(heard(MAY_27, midnight), midnight.plusSeconds(1800), GRACE, ZONE))
                 .isTrue();
-        assertThat(Staleness.onTheWall(Optional.empty(), midnight, GRACE, ZONE)).isTrue();
+        assertThat(Staleness.onTheWall(heard(null, midnight), midnight, GRACE, ZONE))
+                .isTrue();
+    }
+
+    @Test
+    void figures_of_today_are_stale_when_nothing_was_published_for_half_an_hour() {
+        Instant noon = MAY_27.atTime(12, 0).atZone(ZONE).toInstant();
+
+        assertThat(Staleness.onTheWall(heard(MAY_27, noon), noon.plus(GRACE), GRACE, ZONE))
+                .isFalse();
+        assertThat(Staleness.onTheWall(heard(MAY_27, noon), noon.plus(GRACE).plusMillis(1), GRACE, ZONE))
+                .isTrue();
+        assertThat(Staleness.onTheWall(heard(MAY_27, null), noon.plus(GRACE).plusMillis(1), GRACE, ZONE))
+                .as("of a publisher that does not say when")
+                .isFalse();
+    }
+
+    private static Staleness.Heard heard(LocalDate reachedByAll, Instant published) {
+        return new Staleness.Heard(Optional.ofNullable(reachedByAll), Optional.ofNullable(published));
     }
 
     @Test
@@ -40,10 +58,10 @@ class StalenessTest {
         ZoneId zone = ZoneId.of("Asia/Shanghai");
         Instant noon = LocalDate.of(2020, 5, 28).atTime(12, 0).atZone(zone).toInstant();
         Duration grace = Duration.ofMinutes(30);
-        Optional<LocalDate> old = Optional.of(LocalDate.of(2020, 5, 26));
-        Optional<LocalDate> fresh = Optional.of(LocalDate.of(2020, 5, 28));
+        Staleness.Heard old = heard(LocalDate.of(2020, 5, 26), null);
+        Staleness.Heard fresh = heard(LocalDate.of(2020, 5, 28), noon);
 
-        assertThat(Staleness.onTheWallSince(noon, Optional.empty(), noon, grace, zone))
+        assertThat(Staleness.onTheWallSince(noon, heard(null, null), noon, grace, zone))
                 .isEmpty();
         assertThat(Staleness.onTheWallSince(noon, old, noon.plusSeconds(60), grace, zone))
                 .isEmpty();
@@ -54,14 +72,13 @@ class StalenessTest {
     }
 
     @Test
-    void a_day_that_has_not_begun_is_not_evaluated_give_or_take_ten_minutes() {
+    void a_day_that_is_not_over_is_not_evaluated_give_or_take_ten_minutes() {
         LocalDate day = LocalDate.of(2020, 5, 28);
-        Instant midnight = day.atStartOfDay(ZONE).toInstant();
+        Instant end = day.plusDays(1).atStartOfDay(ZONE).toInstant();
 
-        assertThat(Staleness.isFuture(day, midnight.minusSeconds(601), ZONE)).isTrue();
-        assertThat(Staleness.isFuture(day, midnight.minusSeconds(600), ZONE)).isFalse();
-        assertThat(Staleness.isFuture(day, midnight.plus(Duration.ofDays(300)), ZONE))
-                .isFalse();
+        assertThat(Staleness.isOver(day, end.minusSeconds(601), ZONE)).isFalse();
+        assertThat(Staleness.isOver(day, end.minusSeconds(600), ZONE)).isTrue();
+        assertThat(Staleness.isOver(day, end.plus(Duration.ofDays(300)), ZONE)).isTrue();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.countywatch.alert.evaluation;
 import static io.restassured.RestAssured.given;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.countywatch.alert.TestServers;
@@ -21,11 +22,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -221,6 +225,27 @@ class VillageRestatementTest extends OnStage {
 
         assertThat(stage.text("SELECT count(*) FROM tick")).isEqualTo(ticks);
         successor.stop();
+    }
+
+    @Test
+    @Order(4)
+    void a_lease_is_kept_while_the_villages_of_days_before_are_read_and_renewed_when_an_evaluator_has_read_what_was() {
+        AtomicInteger beats = new AtomicInteger();
+        new PastVillages(campaign, setting.rules(), database).kept(SECOND, beats::incrementAndGet);
+        assertThat(beats.get()).isPositive();
+
+        stage.execute("UPDATE lease SET expires_at = clock_timestamp() - interval '1 second'");
+        Tenure slow = new Tenure("slow", Duration.ofHours(1), Clock.systemUTC(), database);
+        assertThatThrownBy(() -> slow.keep(epoch -> {
+                    stage.execute("UPDATE lease SET expires_at = clock_timestamp() - interval '1 second'");
+                    database.inTransaction(new Lease("rival", Duration.ofHours(1))::take);
+                }))
+                .as("it read for so long that another one has begun")
+                .isInstanceOf(Lease.Lost.class);
+        assertThat(slow.isHeld()).isFalse();
+        stage.execute("UPDATE lease SET expires_at = clock_timestamp() - interval '1 second' WHERE owner = 'rival'");
+        await().atMost(20, SECONDS)
+                .until(() -> stage.text("SELECT owner FROM lease").length() == 36);
     }
 
     @Test

@@ -181,6 +181,19 @@ class LifecycleTest {
     }
 
     @Test
+    void a_first_day_that_is_taken_back_counts_for_nothing_and_is_told() {
+        days("warning");
+        again("clear");
+        assertThat(told).containsExactly("pending", "dropped");
+        assertThat(alert.now().severity())
+                .as("it is stored and told, so it has one")
+                .isEqualTo(Severity.WARNING);
+
+        days("warning");
+        assertThat(told).as("one day that raises").containsExactly("pending", "dropped", "pending");
+    }
+
+    @Test
     void what_nobody_judges_any_more_ends_at_once() {
         days("warning", "warning", "withdrawn");
         assertThat(told).containsExactly("pending", "raised", "resolved");

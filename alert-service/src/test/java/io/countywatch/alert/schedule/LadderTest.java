@@ -110,6 +110,50 @@ class LadderTest {
     }
 
     @Test
+    void windows_without_plan_have_no_weight_in_the_dispersion() {
+        // Half by 31 March, nothing for two months: of eight windows up to 12 May the two oldest are planned, 5 a day
+        // of 900.
+        PlanVersion pause = Plans.version(
+                1,
+                Plans.DUE,
+                Interpolation.LINEAR,
+                List.of(new Milestone(LocalDate.of(2020, 3, 31), 0.5), new Milestone(LocalDate.of(2020, 5, 31), 0.5)));
+        List<Long> windows = List.of(10L, 70L, 0L, 0L, 0L, 0L, 0L, 0L);
+        double older = Math.pow(2, -3.5);
+        double newer = Math.pow(2, -3);
+        double r = (older * 10 + newer * 70) / ((older + newer) * 35);
+        double expected =
+                (older * Math.pow(10 - r * 35, 2) + newer * Math.pow(70 - r * 35, 2)) / (r * 35) / (older + newer);
+
+        assertThat(Forecast.of(pause, 132, 900, 400, windows).orElseThrow().dispersion())
+                .isEqualTo(expected, within(1e-9));
+    }
+
+    @Test
+    void what_may_be_left_counts_as_done_after_the_due_date() {
+        Ladder lenient =
+                new Ladder(14, 0.85, 7, 7, 0.20, 0.80, 0.35, 0.15, 45, 0.25, 28, 25, ForecastModel.GAMMA_POISSON);
+
+        assertThat(lenient.status(left(25, Plans.DUE.plusDays(30)), 5)).isEqualTo(Status.DONE_UNVERIFIED);
+        assertThat(lenient.status(left(26, Plans.DUE.plusDays(1)), 5)).isEqualTo(Status.OVERDUE);
+        assertThat(lenient.status(left(25, Plans.DUE), 5)).as("not yet").isNotEqualTo(Status.DONE_UNVERIFIED);
+        assertThat(Ladder.DEFAULT.status(left(1, Plans.DUE.plusDays(1)), 5)).isEqualTo(Status.OVERDUE);
+    }
+
+    private static Figures left(long remaining, LocalDate day) {
+        return Figures.of(Plans.linear(), day, Observation.of(1000, 1000 - remaining, EVEN));
+    }
+
+    @Test
+    void of_nothing_nothing_is_late() {
+        Figures nothing = Figures.of(Plans.linear(), MAY_27, Observation.of(0, 0, EVEN));
+
+        assertThat(nothing.lagDays()).isZero();
+        assertThat(nothing.gap()).isZero();
+        assertThat(nothing.spiT()).isEqualTo(1);
+    }
+
+    @Test
     void a_probability_needs_thirty_in_scope_and_four_weeks_and_is_sure_at_both_ends() {
         assertThat(forecast(29, 10, EVEN)).isEmpty();
         assertThat(forecast(30, 10, EVEN)).isPresent();

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -58,6 +59,59 @@ class SnapshotsTest {
         assertThat(snapshots.reachedByAll()).contains(MAY_1);
         assertThat(snapshots.reachedByAny()).contains(MAY_1.plusDays(1));
         assertThat(accept("513429", 2, MAY_1)).isEqualTo(Snapshots.Outcome.TOO_OLD);
+    }
+
+    @Test
+    void a_running_day_is_not_complete_and_the_day_after_says_what_it_came_to() {
+        Snapshots running = Snapshots.ofRunningDays(Set.of("513428", "513429"));
+        running.accept(poor("513428", 1, MAY_1, 10, 9, 8));
+        running.accept(poor("513429", 1, MAY_1, 10, 9, 8));
+        assertThat(running.reachedByAll()).contains(MAY_1);
+        assertThat(running.completeAfter(LocalDate.MIN))
+                .as("only the day before is over")
+                .containsExactly(MAY_1.minusDays(1));
+
+        running.accept(poor("513428", 2, MAY_1.plusDays(1), 11, 12, 9));
+        assertThat(running.completeAfter(MAY_1.minusDays(1))).isEmpty();
+        running.accept(poor("513429", 2, MAY_1.plusDays(1), 10, 10, 9));
+
+        assertThat(running.completeAfter(MAY_1.minusDays(1))).containsExactly(MAY_1);
+        SnapshotRecord over = running.of(MAY_1).orElseThrow().get("513428");
+        assertThat(over.effectiveThrough()).isEqualTo(MAY_1);
+        assertThat(over.households("POOR")).as("two more came after midnight").isEqualTo(12);
+        assertThat(over.previous())
+                .extracting(SnapshotRecord.Earlier::effectiveThrough)
+                .containsExactly(MAY_1.minusDays(1));
+    }
+
+    @Test
+    void what_comes_for_the_running_day_is_no_news_of_the_day_before() {
+        Snapshots running = Snapshots.ofRunningDays(Set.of("513428"));
+        running.accept(poor("513428", 1, MAY_1, 10, 9, 8));
+
+        running.accept(poor("513428", 2, MAY_1, 15, 9, 8));
+        assertThat(running.of(MAY_1.minusDays(1)).orElseThrow().get("513428").revision())
+                .isEqualTo(1);
+
+        running.accept(poor("513428", 3, MAY_1, 15, 9, 7));
+        assertThat(running.of(MAY_1.minusDays(1)).orElseThrow().get("513428").revision())
+                .as("late data for two days before")
+                .isEqualTo(3);
+    }
+
+    /** @param households that are poor at the end of the day, of the day before it, and so on */
+    private static SnapshotRecord poor(String county, long revision, LocalDate day, long... households) {
+        List<SnapshotRecord.Earlier> previous = new ArrayList<>();
+        for (int ago = 1; ago < households.length; ago++) {
+            previous.add(
+                    new SnapshotRecord.Earlier(day.minusDays(ago), poor(households[ago]), Map.of(), null, null, null));
+        }
+        return new SnapshotRecord(
+                county, revision, null, null, day, poor(households[0]), null, null, null, null, null, previous);
+    }
+
+    private static Map<String, Map<String, SnapshotRecord.Count>> poor(long households) {
+        return Map.of("status", Map.of("POOR", new SnapshotRecord.Count(households, households)));
     }
 
     @Property(tries = 200)

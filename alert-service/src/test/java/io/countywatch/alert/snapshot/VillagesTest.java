@@ -70,6 +70,44 @@ class VillagesTest {
         assertThat(revision("a", MAY_1.plusDays(4))).isEqualTo(3);
     }
 
+    @Test
+    void figures_of_a_running_day_say_what_has_come_for_the_day_before_which_is_the_one_that_is_asked_for() {
+        Villages running = Villages.ofRunningDays(Set.of("a"));
+        running.accept(done(1, MAY_1, 5));
+        running.accept(done(2, MAY_1.plusDays(1), 6));
+        assertThat(running.of(MAY_1).get("a")).isEqualTo(done(1, MAY_1, 5));
+
+        running.accept(done(3, MAY_1.plusDays(1), 8, done(3, MAY_1, 7), done(3, MAY_1.minusDays(1), 4)));
+        VillageFigures restated = running.of(MAY_1).get("a");
+        assertThat(restated).isEqualTo(done(3, MAY_1, 7, done(3, MAY_1.minusDays(1), 4)));
+
+        running.accept(done(4, MAY_1.plusDays(1), 9, done(4, MAY_1, 7), done(4, MAY_1.minusDays(1), 4)));
+        assertThat(running.of(MAY_1).get("a"))
+                .as("only the running day has news")
+                .isSameAs(restated);
+        assertThat(running.of(MAY_1.plusDays(1)).get("a").revision()).isEqualTo(4);
+    }
+
+    @Test
+    void what_was_kept_of_the_day_before_hides_nothing_of_the_running_day() {
+        Villages running = Villages.ofRunningDays(Set.of("a"));
+        running.restore(done(3, MAY_1, 7));
+
+        assertThat(running.accept(done(3, MAY_1.plusDays(1), 8, done(3, MAY_1, 7))))
+                .isEqualTo(Snapshots.Outcome.TAKEN);
+        assertThat(running.of(MAY_1.plusDays(1))
+                        .get("a")
+                        .measure("resettlement")
+                        .done())
+                .isEqualTo(8);
+        assertThat(running.of(MAY_1).get("a").measure("resettlement").done()).isEqualTo(7);
+    }
+
+    private static VillageFigures done(long revision, LocalDate day, long done, VillageFigures... previous) {
+        MeasureFigures figures = new MeasureFigures(10, done, 0, List.of());
+        return new VillageFigures("a", day, revision, null, Map.of("resettlement", figures), List.of(previous));
+    }
+
     private long revision(String village, LocalDate day) {
         return villages.of(day).get(village).revision();
     }

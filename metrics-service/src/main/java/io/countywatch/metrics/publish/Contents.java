@@ -1,5 +1,6 @@
 package io.countywatch.metrics.publish;
 
+import io.countywatch.metrics.MetricsConfig;
 import io.countywatch.metrics.campaign.Campaign;
 import io.countywatch.metrics.campaign.CampaignUnit;
 import io.countywatch.metrics.campaign.Measure;
@@ -24,19 +25,29 @@ final class Contents {
 
     private static final int RELAPSE_DAYS = 90;
 
-    /** An evaluation is provisional for three days, so late data may restate it and the two before. */
-    static final int PREVIOUS_DAYS = 2;
+    /**
+     * An evaluation is provisional for three days, so late data may restate it and the two before. A snapshot of the running
+     * day is no evaluation's: there the three are the days before it.
+     */
+    static final int MOST_PREVIOUS_DAYS = 3;
 
     private final Campaign campaign;
+    private final int previousDays;
     private final Map<String, Set<String>> villagesByCounty = new HashMap<>();
 
-    Contents(Campaign campaign) {
+    Contents(Campaign campaign, MetricsConfig.Clock clock) {
         this.campaign = campaign;
+        this.previousDays = clock == MetricsConfig.Clock.WALL ? MOST_PREVIOUS_DAYS : MOST_PREVIOUS_DAYS - 1;
         for (CampaignUnit village : campaign.units(CampaignUnit.Level.VILLAGE)) {
             villagesByCounty
                     .computeIfAbsent(village.parent(), any -> new TreeSet<>())
                     .add(village.code());
         }
+    }
+
+    /** Days before whose figures are told, too: 3 by the clock on the wall, 2 in a replay. */
+    int previousDays() {
+        return previousDays;
     }
 
     CountyContent county(String county, LedgerBook ledger, LocalDate day) {
@@ -49,7 +60,7 @@ final class Contents {
                 villages(county, ledger, day),
                 relapse(book, day),
                 new CountyContent.Late(book.lateShare7d(day)),
-                IntStream.rangeClosed(1, PREVIOUS_DAYS)
+                IntStream.rangeClosed(1, previousDays)
                         .mapToObj(ago -> earlier(county, ledger, day.minusDays(ago)))
                         .toList());
     }

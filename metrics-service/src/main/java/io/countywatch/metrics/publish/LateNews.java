@@ -1,8 +1,8 @@
 package io.countywatch.metrics.publish;
 
 /**
- * What has come to a village for days that were over: which of the two days before its figures have changed since they were
- * the latest. Two numbers, since there is one of these for every village and every entry of the ledger passes it. Days as
+ * What has come to a village for days that were over: which of the three days before its figures have changed since they were
+ * the latest. Three numbers, since there is one of these for every village and every entry of the ledger passes it. Days as
  * days since 1970-01-01.
  */
 final class LateNews {
@@ -10,10 +10,11 @@ final class LateNews {
     private static final int NOTHING = Integer.MAX_VALUE;
 
     private int day = Integer.MIN_VALUE;
-    /** The earliest day that something counts on which was read on {@link #day}, and on the day before that. */
+    /** The earliest day that something counts on which was read on {@link #day}, on the day before that, and one earlier. */
     private int earliest = NOTHING;
 
     private int earliestBefore = NOTHING;
+    private int earliestTwoBefore = NOTHING;
 
     /**
      * Takes an entry.
@@ -28,17 +29,22 @@ final class LateNews {
             earliest = Math.min(earliest, effective);
         } else if (on == today - 1) {
             earliestBefore = Math.min(earliestBefore, effective);
+        } else if (on == today - 2) {
+            earliestTwoBefore = Math.min(earliestTwoBefore, effective);
         }
     }
 
     /**
      * Whether what a day has differs from what it had when it was over.
      *
-     * @param ago 1: the day before {@code today}, 2: the one before that; of days further back nothing is remembered
+     * @param ago 1: the day before {@code today}, to 3; of days further back nothing is remembered
      */
     boolean restates(int today, int ago) {
         turnTo(today);
-        return earliest <= today - ago || ago == 2 && earliestBefore <= today - ago;
+        int since = ago == 1
+                ? earliest
+                : Math.min(earliest, ago == 2 ? earliestBefore : Math.min(earliestBefore, earliestTwoBefore));
+        return since <= today - ago;
     }
 
     private void turnTo(int today) {
@@ -47,8 +53,9 @@ final class LateNews {
         }
         if (today < day) {
             // The clock was set back. Rather tell a day that has not changed than none that has.
-            earliest = Math.min(earliest, earliestBefore);
+            earliest = Math.min(earliest, Math.min(earliestBefore, earliestTwoBefore));
         } else {
+            earliestTwoBefore = today == day + 1 ? earliestBefore : today == day + 2 ? earliest : NOTHING;
             earliestBefore = today == day + 1 ? earliest : NOTHING;
             earliest = NOTHING;
         }

@@ -84,12 +84,12 @@ final class Leadership {
     void begin(LocalDate day, LocalDate lastDay) {
         if (told.isEmpty() && lastDay != null) {
             // What was told before it by earlier leaders is not known: telling it again does no harm.
-            for (int ago = 0; ago <= Contents.PREVIOUS_DAYS; ago++) {
+            for (int ago = 0; ago <= contents.previousDays(); ago++) {
                 told.add(lastDay.minusDays(ago));
             }
         }
         told.add(day);
-        told.headSet(day.minusDays(Contents.PREVIOUS_DAYS), false).clear();
+        told.headSet(day.minusDays(contents.previousDays()), false).clear();
         book.reading(day, seen == null);
     }
 
@@ -120,7 +120,7 @@ final class Leadership {
     /** Days before, the later first, whose figures of a village have changed since they were told. */
     private List<LocalDate> restated(String village, LocalDate day) {
         List<LocalDate> restated = List.of();
-        for (int ago = 1; ago <= Contents.PREVIOUS_DAYS; ago++) {
+        for (int ago = 1; ago <= contents.previousDays(); ago++) {
             if (book.isRestated(village, ago) && told.contains(day.minusDays(ago))) {
                 restated = restated.isEmpty() ? new ArrayList<>() : restated;
                 restated.add(day.minusDays(ago));

@@ -17,7 +17,7 @@ import java.util.TreeSet;
 final class LedgerBook {
 
     /** Thirteen weeks of windows, also of the days before; the 90 days of relapses lie within. */
-    private static final int DAYS_ASKED_FOR = 7 * UnitBook.WINDOWS + Contents.PREVIOUS_DAYS;
+    private static final int DAYS_ASKED_FOR = 7 * UnitBook.WINDOWS + Contents.MOST_PREVIOUS_DAYS;
 
     /** A week to spare, for a clock that is set back. */
     private static final int DAYS_KEPT = DAYS_ASKED_FOR + 7;
@@ -100,7 +100,7 @@ final class LedgerBook {
     /**
      * Whether something that counts on a day has come to a village in ticks of later days.
      *
-     * @param ago how many days before the day of the tick that reads, 1 or 2
+     * @param ago how many days before the day of the tick that reads, 1 to 3
      */
     boolean isRestated(String village, int ago) {
         return villages.get(village).news.restates(today, ago);

@@ -85,7 +85,7 @@ class Publisher {
         this.config = config;
         this.clock = clock;
         this.metrics = metrics;
-        this.contents = new Contents(campaign);
+        this.contents = new Contents(campaign, config.clock());
         this.dataClock = new DataClock(config.clock(), campaign, clock);
     }
 

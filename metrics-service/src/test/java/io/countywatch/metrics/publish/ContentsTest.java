@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.countywatch.metrics.Campaigns;
 import io.countywatch.metrics.Contracts;
+import io.countywatch.metrics.MetricsConfig;
 import io.countywatch.metrics.fold.Count;
 import io.countywatch.metrics.fold.Figure;
 import java.io.IOException;
@@ -32,7 +33,7 @@ class ContentsTest {
                     .filter(village -> village.parent().equals(Ledger.BUTUO))
                     .count();
 
-    private final Contents contents = new Contents(Campaigns.CHINA);
+    private final Contents contents = new Contents(Campaigns.CHINA, MetricsConfig.Clock.REPLAY);
     private final Ledger ledger = new Ledger();
 
     @Test
@@ -85,6 +86,15 @@ class ContentsTest {
         assertThat(county().previous().get(0).windows())
                 .isEqualTo(contents.county(Ledger.BUTUO, ledger.book(), MAY_28.minusDays(1))
                         .windows());
+    }
+
+    @Test
+    void by_the_clock_on_the_wall_the_day_is_not_over_and_three_days_before_are_told() {
+        Contents wall = new Contents(Campaigns.CHINA, MetricsConfig.Clock.WALL);
+
+        assertThat(wall.county(Ledger.BUTUO, ledger.book(), MAY_28).previous())
+                .extracting(CountyContent.Earlier::effectiveThrough)
+                .containsExactly(MAY_28.minusDays(1), MAY_28.minusDays(2), MAY_28.minusDays(3));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.countywatch.metrics.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countywatch.metrics.Campaigns;
+import io.countywatch.metrics.MetricsConfig;
 import io.countywatch.metrics.fold.Count;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,8 +21,8 @@ class LeadershipTest {
     private static final LocalDate MAY_28 = LocalDate.of(2020, 5, 28);
     private static final Instant NOW = MAY_28.atStartOfDay(ZoneOffset.UTC).toInstant();
 
-    private final Leadership leader =
-            new Leadership(1, Campaigns.CHINA, new Contents(Campaigns.CHINA), Duration.ofMinutes(10));
+    private final Leadership leader = new Leadership(
+            1, Campaigns.CHINA, new Contents(Campaigns.CHINA, MetricsConfig.Clock.REPLAY), Duration.ofMinutes(10));
 
     @Test
     void a_new_leader_sends_every_county() {

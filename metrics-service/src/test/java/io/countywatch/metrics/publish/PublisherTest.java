@@ -170,10 +170,13 @@ class PublisherTest {
         assertThat(lifted(before)).isEqualTo(counted(onTime, "653125-007", yesterday));
         assertThat(now.get("effectiveThrough").asText()).isEqualTo(today.toString());
         assertThat(lifted(now)).isEqualTo(counted(all, "653125-007", today));
-        // Of nine days before, received yesterday: that restated the day before yesterday.
+        // Of nine days before, received yesterday: that restated the two days before yesterday.
         assertThat(now.get("previous"))
                 .extracting(day -> day.get("effectiveThrough").asText())
-                .containsExactly(yesterday.toString(), yesterday.minusDays(1).toString());
+                .containsExactly(
+                        yesterday.toString(),
+                        yesterday.minusDays(1).toString(),
+                        yesterday.minusDays(2).toString());
         JsonNode restated = now.get("previous").get(0);
         assertThat(lifted(restated))
                 .isEqualTo(counted(all, "653125-007", yesterday))

@@ -123,7 +123,8 @@ public final class FiguresBench implements Callable<Integer> {
             ServerProcess service = metrics.start(port, Map.of("COUNTYWATCH_PUBLISH_INTERVAL", tick));
             service.await(() -> ServerProcess.listens(port), Duration.ofSeconds(90));
             long toReplay = replay ? rate * (warmUp + seconds) : 0;
-            try (Load load = new Load(kafka.bootstrapServers(), MetricsService.counties(), households, start, toReplay);
+            try (Load load =
+                            new Load(kafka.bootstrapServers(), MetricsService.counties(), households, start, toReplay);
                     Connection database =
                             DriverManager.getConnection(url, PostgresServer.USER, PostgresServer.PASSWORD)) {
                 long records = load.fill(eventsEach);
