@@ -23,7 +23,8 @@ import java.util.stream.Collectors;
 
 /**
  * What a field sends, from one seed: 5 % twice, 20 % later than what came after it, moves between counties, retractions
- * also before their target. Both as records for Kafka and as events for the oracle; the JSON is written here, by hand.
+ * also before their target, moments that two devices tell of. Both as records for Kafka and as events for the oracle; the
+ * JSON is written here, by hand.
  */
 public final class GeneratedHistory {
 
@@ -71,7 +72,34 @@ public final class GeneratedHistory {
 
     private void one() {
         String subject = prefix + random.nextInt(subjects);
-        // Received a minute after another; a fifth of them happened before what had been told already.
+        Stamp moment = moment();
+        if (!events.isEmpty() && random.nextInt(8) == 0) {
+            // Of the same moment, received with it: only the device, or the id, tells what comes first.
+            Event last = events.get(events.size() - 1);
+            subject = last.subject();
+            moment = last.stamp();
+        }
+        Stamp stamp = new Stamp(
+                moment.time(),
+                moment.sequence(),
+                moment.recorded(),
+                "/devices/g" + random.nextInt(3),
+                prefix + "e" + number++);
+        String county = counties.get(random.nextInt(counties.size()));
+        LocalDate day = stamp.time().atZone(ZONE).toLocalDate();
+        Event event = new Event(subject, stamp, county, day, fact(subject));
+        events.add(event);
+        sent.add(new Sent(event, message(event)));
+        if (random.nextInt(20) == 0) {
+            // Later is what was received later: the first sending counts.
+            FieldEvent again = message(event).recorded(stamp.recorded().plusSeconds(120));
+            sent.add(new Sent(null, again));
+        }
+    }
+
+    /** When something happened and was received, without who said it. */
+    private Stamp moment() {
+        // Received some minutes after another; a fifth of them happened before what had been told already.
         Instant recorded = FIRST_DAY
                 .atStartOfDay(ZONE)
                 .plusDays(1)
@@ -83,17 +111,7 @@ public final class GeneratedHistory {
                 .truncatedTo(ChronoUnit.HOURS);
         long sequence =
                 random.nextInt(3) == 0 ? Stamp.NO_SEQUENCE : Stamp.sequence(Integer.toString(random.nextInt(4)));
-        String id = prefix + "e" + number++;
-        Stamp stamp = new Stamp(time, sequence, recorded, "/devices/g" + random.nextInt(3), id);
-        String county = counties.get(random.nextInt(counties.size()));
-        Event event = new Event(subject, stamp, county, time.atZone(ZONE).toLocalDate(), fact(subject));
-        events.add(event);
-        sent.add(new Sent(event, message(event)));
-        if (random.nextInt(20) == 0) {
-            // Later is what was received later: the first sending counts.
-            FieldEvent again = message(event).recorded(recorded.plusSeconds(120));
-            sent.add(new Sent(null, again));
-        }
+        return new Stamp(time, sequence, recorded, "", "");
     }
 
     private Fact fact(String subject) {

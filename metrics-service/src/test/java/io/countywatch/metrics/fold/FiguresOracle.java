@@ -27,6 +27,14 @@ import java.util.Set;
  */
 public final class FiguresOracle {
 
+    /** Design/2: (time, sequence, recordedtime, source, id). */
+    static final Comparator<Event> ORDER = Comparator.comparing(
+                    (Event e) -> e.stamp().time())
+            .thenComparing(e -> e.stamp().sequence())
+            .thenComparing(e -> e.stamp().recorded())
+            .thenComparing(e -> e.stamp().source())
+            .thenComparing(e -> e.stamp().id());
+
     private FiguresOracle() {}
 
     /** "county/measure/stage" to {subjects, persons}: effective up to a day, known up to an instant; zeros left out. */
@@ -43,10 +51,7 @@ public final class FiguresOracle {
                     .filter(event -> counts(event, recorded))
                     .filter(event -> !event.effective().isAfter(day))
                     .toList());
-            standing.sort(Comparator.comparing((Event e) -> e.stamp().time())
-                    .thenComparing(e -> e.stamp().sequence())
-                    .thenComparing(e -> e.stamp().recorded())
-                    .thenComparing(e -> e.stamp().id()));
+            standing.sort(ORDER);
             subject(standing, figures);
         }
         figures.values().removeIf(count -> count.get(0) == 0 && count.get(1) == 0);
@@ -54,7 +59,7 @@ public final class FiguresOracle {
     }
 
     /** A retraction in a circle with others is no event at all; what only such ones take back stands. */
-    private static boolean counts(Event event, List<Event> all) {
+    static boolean counts(Event event, List<Event> all) {
         Verdict verdict = stands(event, all, List.of());
         return verdict == Verdict.STANDS || verdict == Verdict.CIRCLE && !(event.fact() instanceof Retracted);
     }

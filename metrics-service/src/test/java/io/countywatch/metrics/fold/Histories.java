@@ -20,7 +20,9 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -31,6 +33,9 @@ public final class Histories {
     public static final LocalDate FIRST_DAY = LocalDate.of(2020, 1, 1);
     public static final int DAYS = 12;
     static final List<String> COUNTIES = List.of("513429", "513428", "640422");
+
+    /** In an order that is not that of the ids: where all else is equal, it decides. */
+    static final List<String> SOURCES = List.of("/devices/2", "/devices/1", "/devices/3");
 
     private Histories() {}
 
@@ -46,26 +51,30 @@ public final class Histories {
                         Arbitraries.integers().between(0, 3),
                         Arbitraries.integers().between(-1, 2),
                         Arbitraries.integers().between(0, 5),
+                        Arbitraries.of(SOURCES),
                         Arbitraries.of(COUNTIES),
                         facts())
                 .as(Draft::new);
     }
 
-    private record Draft(int subject, int day, int hour, int sequence, int delayDays, String county, Fact fact) {}
+    private record Draft(
+            int subject, int day, int hour, int sequence, int delayDays, String source, String county, Fact fact) {}
 
     private static List<Event> withIdentities(List<Draft> drafts) {
+        Map<String, Integer> numbers = new HashMap<>();
         List<Event> events = new ArrayList<>();
-        for (int i = 0; i < drafts.size(); i++) {
-            Draft draft = drafts.get(i);
+        for (Draft draft : drafts) {
             Instant time =
                     FIRST_DAY.plusDays(draft.day).atStartOfDay(ZoneOffset.UTC).toInstant();
             time = time.plus(draft.hour, ChronoUnit.HOURS);
+            // Each source counts for itself: an id alone tells no event from another.
+            int number = numbers.merge(draft.source, 1, Integer::sum);
             Stamp stamp = new Stamp(
                     time,
                     draft.sequence < 0 ? Stamp.NO_SEQUENCE : Stamp.sequence(Integer.toString(draft.sequence)),
                     time.plus(draft.delayDays, ChronoUnit.DAYS).plusSeconds(1),
-                    "/devices/1",
-                    "e" + i);
+                    draft.source,
+                    "e" + number);
             events.add(new Event("h" + draft.subject, stamp, draft.county, FIRST_DAY.plusDays(draft.day), draft.fact));
         }
         return events;
@@ -94,8 +103,9 @@ public final class Histories {
                 .as((stage, weight) -> new ProgrammeProgressed("village-road", stage, weight));
         Arbitrary<Fact> sampled = Combinators.combine(Arbitraries.of(Gate.class), Arbitraries.of(0, 2))
                 .as((gate, found) -> new InspectionSampled(gate, 10, found));
-        Arbitrary<Fact> retraction =
-                Arbitraries.integers().between(0, 14).map(target -> new Retracted("/devices/1", "e" + target));
+        Arbitrary<Fact> retraction = Combinators.combine(
+                        Arbitraries.of(SOURCES), Arbitraries.integers().between(1, 5))
+                .as((source, target) -> new Retracted(source, "e" + target));
         return Arbitraries.frequencyOf(
                 net.jqwik.api.Tuple.of(5, status),
                 net.jqwik.api.Tuple.of(4, relocation),
