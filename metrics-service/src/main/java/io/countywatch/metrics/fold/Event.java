@@ -15,9 +15,8 @@ public record Event(String subject, Stamp stamp, String county, LocalDate effect
         return fact instanceof Fact.Retracted;
     }
 
-    boolean retracts(Event other) {
-        return fact instanceof Fact.Retracted retracted
-                && retracted.id().equals(other.stamp.id())
-                && retracted.source().equals(other.stamp.source());
+    /** What a retraction of it says. */
+    Fact.Retracted takenBackBy() {
+        return new Fact.Retracted(stamp.source(), stamp.id());
     }
 }

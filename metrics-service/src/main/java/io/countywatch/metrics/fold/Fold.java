@@ -1,12 +1,11 @@
 package io.countywatch.metrics.fold;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.function.BiConsumer;
 
 /**
  * The whole of a subject from its events: state and ledger are functions of the <em>set</em> of events, so no order of
@@ -32,19 +31,32 @@ public final class Fold {
      * one before. So the sum of entries recorded up to K is the timeline of what was recorded up to K.
      */
     public static Changes<Entry> ledger(Collection<Event> events) {
-        List<Event> ordered = ordered(events);
-        Changes<Entry> ledger = new Changes<>();
-        Changes<Dated> known = new Changes<>();
-        for (Instant recorded : new TreeSet<>(
-                ordered.stream().map(event -> event.stamp().recorded()).toList())) {
-            Changes<Dated> timeline = timeline(ordered.stream()
-                    .filter(event -> !event.stamp().recorded().isAfter(recorded))
-                    .toList());
-            timeline.forEach((dated, count) -> ledger.add(dated.recorded(recorded), count));
-            known.forEach((dated, count) -> ledger.add(dated.recorded(recorded), count.negated()));
-            known = timeline;
-        }
-        return ledger;
+        return ledger(events, Instant.MIN);
+    }
+
+    /**
+     * What a subject's ledger gains by events: that of all without that of those before. What was recorded before any of
+     * the added ones is the same in both and is not looked at: so what comes late costs one look at each event of the
+     * subject, and not one for each instant at which something was recorded.
+     *
+     * @param before in any order, as {@code added}; each once
+     */
+    public static Changes<Entry> gained(Collection<Event> before, Collection<Event> added) {
+        Instant since = added.stream()
+                .map(event -> event.stamp().recorded())
+                .min(Comparator.naturalOrder())
+                .orElse(Instant.MAX);
+        List<Event> all = new ArrayList<>(before);
+        all.addAll(added);
+        Changes<Entry> gained = ledger(all, since);
+        gained.removeAll(ledger(before, since));
+        return gained;
+    }
+
+    private static Changes<Entry> ledger(Collection<Event> events, Instant since) {
+        boolean nothing =
+                events.stream().allMatch(event -> event.stamp().recorded().isBefore(since));
+        return nothing ? new Changes<>() : LedgerPass.over(ordered(events), since);
     }
 
     /**
@@ -59,41 +71,23 @@ public final class Fold {
                 state,
                 after,
                 event,
-                (dated, count) -> ledger.add(dated.recorded(event.stamp().recorded()), count));
+                (figure, count) -> ledger.add(
+                        new Entry(figure, event.effective(), event.stamp().recorded()), count));
         return after;
     }
 
-    private static Changes<Dated> timeline(List<Event> ordered) {
-        Changes<Dated> timeline = new Changes<>();
-        SubjectState state = SubjectState.NONE;
-        for (Event event : Retractions.effective(ordered)) {
-            SubjectState after = Evolve.evolve(state, event);
-            step(state, after, event, timeline::add);
-            state = after;
-        }
-        return timeline;
-    }
-
     /** contribution(after) − contribution(before), from the event's day on; and the event as a report of its place. */
-    private static void step(
-            SubjectState before, SubjectState after, Event event, java.util.function.BiConsumer<Dated, Count> to) {
-        LocalDate day = event.effective();
+    static void step(SubjectState before, SubjectState after, Event event, BiConsumer<Figure, Count> to) {
         if (before != after) {
-            Contribution.of(before, (figure, count) -> to.accept(new Dated(figure, day), count.negated()));
-            Contribution.of(after, (figure, count) -> to.accept(new Dated(figure, day), count));
+            Contribution.of(before, (figure, count) -> to.accept(figure, count.negated()));
+            Contribution.of(after, to);
         }
-        to.accept(new Dated(Report.of(after, event), day), Report.ONE);
+        to.accept(Report.of(after, event), Report.ONE);
     }
 
     private static List<Event> ordered(Collection<Event> events) {
         List<Event> ordered = new ArrayList<>(events);
         ordered.sort(ORDER);
         return ordered;
-    }
-
-    private record Dated(Figure figure, LocalDate day) {
-        Entry recorded(Instant recorded) {
-            return new Entry(figure, day, recorded);
-        }
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The pure middle of the transaction: new events and what is known of their subjects in, effects out. Most events are the
@@ -94,10 +95,8 @@ final class BatchFold {
     private void refold(String subject, FoldedSubject before, List<StoredEvent> fresh, List<Event> stored) {
         Set<Event> added = new HashSet<>();
         fresh.forEach(event -> added.add(event.event()));
-        List<Event> old =
-                stored.stream().filter(event -> !added.contains(event)).toList();
-        Changes<Entry> changes = Fold.ledger(stored);
-        changes.removeAll(Fold.ledger(old));
+        Map<Boolean, List<Event>> parts = stored.stream().collect(Collectors.partitioningBy(added::contains));
+        Changes<Entry> changes = Fold.gained(parts.get(false), parts.get(true));
         SubjectState state = Fold.state(stored);
         boolean retractions = stored.stream().anyMatch(event -> event.fact() instanceof Fact.Retracted);
         if (state.equals(before.state())) {

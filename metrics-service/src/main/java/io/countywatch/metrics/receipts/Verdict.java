@@ -29,7 +29,7 @@ record Verdict(String status, List<Moved> moved, String because) {
                 .toList();
         List<Event> with = new ArrayList<>(before);
         with.add(event);
-        List<Moved> moved = moved(before, with);
+        List<Moved> moved = moved(before, event);
         boolean overtaken = before.stream().anyMatch(other -> other.stamp().compareTo(event.stamp()) > 0);
         boolean superseded = overtaken
                 && !(event.fact() instanceof Fact.Retracted)
@@ -57,9 +57,8 @@ record Verdict(String status, List<Moved> moved, String because) {
         return superseded ? "something newer was known already" : "the figures said so already";
     }
 
-    private static List<Moved> moved(List<Event> before, List<Event> with) {
-        Changes<Entry> entered = Fold.ledger(with);
-        entered.removeAll(Fold.ledger(before));
+    private static List<Moved> moved(List<Event> before, Event event) {
+        Changes<Entry> entered = Fold.gained(before, List.of(event));
         Changes<Dated> byDay = new Changes<>();
         entered.forEach((entry, count) -> byDay.add(new Dated(entry.figure(), entry.effective()), count));
         List<Moved> moved = new ArrayList<>();

@@ -52,6 +52,57 @@ class FoldPropertiesTest {
                         assertThat(Fold.state(bySubject(shuffled).get(subject))).isEqualTo(Fold.state(own)));
     }
 
+    /** What is already there stays as it is, whatever comes: so only what is recorded from then on is looked at. */
+    @Property(tries = 1000)
+    void what_the_ledger_gains_is_the_difference_of_the_ledgers_by_their_definition(
+            @ForAll("histories") List<Event> events, @ForAll Random random) {
+        bySubject(events).values().forEach(own -> {
+            List<Event> before = new ArrayList<>();
+            List<Event> added = new ArrayList<>();
+            // Rarely half of them: mostly some that are known already come in between.
+            int share = 1 + random.nextInt(4);
+            own.forEach(event -> (random.nextInt(4) < share ? before : added).add(event));
+            Changes<Entry> expected = byDefinition(own);
+            expected.removeAll(byDefinition(before));
+
+            assertThat(Fold.gained(before, added).asMap()).isEqualTo(expected.asMap());
+        });
+    }
+
+    @Property(tries = 400)
+    void the_ledger_is_what_its_definition_says(@ForAll("histories") List<Event> events) {
+        bySubject(events).values().forEach(own -> assertThat(Fold.ledger(own).asMap())
+                .isEqualTo(byDefinition(own).asMap()));
+    }
+
+    /** Decision 3 to the letter: the timeline as known at each instant, each anew, without that of the instant before. */
+    private static Changes<Entry> byDefinition(List<Event> own) {
+        Changes<Entry> ledger = new Changes<>();
+        List<Event> ordered = own.stream().sorted(FiguresOracle.ORDER).toList();
+        Changes<Entry> before = new Changes<>();
+        for (Instant known : new TreeSet<>(
+                own.stream().map(event -> event.stamp().recorded()).toList())) {
+            List<Event> recorded = ordered.stream()
+                    .filter(event -> !event.stamp().recorded().isAfter(known))
+                    .toList();
+            Changes<Entry> timeline = new Changes<>();
+            SubjectState state = SubjectState.NONE;
+            for (Event event : recorded) {
+                if (FiguresOracle.counts(event, recorded)) {
+                    state = Fold.next(state, event, timeline);
+                }
+            }
+            timeline.forEach((entry, count) -> ledger.add(at(entry, known), count));
+            before.forEach((entry, count) -> ledger.add(at(entry, known), count.negated()));
+            before = timeline;
+        }
+        return ledger;
+    }
+
+    private static Entry at(Entry entry, Instant known) {
+        return new Entry(entry.figure(), entry.effective(), known);
+    }
+
     static Changes<Entry> ledgerOf(List<Event> events) {
         Changes<Entry> ledger = new Changes<>();
         bySubject(events).values().forEach(own -> ledger.addAll(Fold.ledger(own)));
