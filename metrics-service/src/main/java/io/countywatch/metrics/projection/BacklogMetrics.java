@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /** Lag, age of the oldest cursor, gaps and ownership, looked at every few seconds: a scrape asks nobody. */
@@ -36,6 +35,8 @@ class BacklogMetrics {
         registry.gauge("projection_cursor_age_seconds", backlog, Backlog::ageSeconds);
         registry.gauge("projection_gap_partitions", claims, all -> all.gaps().size());
         registry.gauge("projection_owned_partitions", claims, all -> all.all().size());
+        registry.gauge("projection_unclaimed_partitions", claims, all -> all.unclaimed()
+                .size());
     }
 
     void start(@Observes StartupEvent started) {
@@ -46,10 +47,7 @@ class BacklogMetrics {
     private void look() {
         // The answer comes on the consumer's thread; if that hangs, the ends stay and the cursors' age grows.
         log.ends(found -> ends = found);
-        Map<TopicPartition, Long> cursors = claims.all().entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey, claim -> claim.getValue().nextOffset()));
-        backlog.look(ends, cursors, System.nanoTime());
+        backlog.look(ends, claims.cursors(), System.nanoTime());
     }
 
     void stop(@Observes ShutdownEvent stopping) {

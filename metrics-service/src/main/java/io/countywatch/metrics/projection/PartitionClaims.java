@@ -9,8 +9,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Default;
 import java.sql.Connection;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -35,6 +38,12 @@ class PartitionClaims implements KafkaConsumerRebalanceListener {
     private final Map<TopicPartition, Claim> claims = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Gap> gaps = new ConcurrentHashMap<>();
 
+    /** Where the cursor of a claim stood that another instance has taken. */
+    private final Map<TopicPartition, Long> lost = new ConcurrentHashMap<>();
+
+    /** Cursors of partitions that were ours in Kafka at the last look, and had neither claim nor gap. */
+    private final Map<TopicPartition, Long> unclaimed = new ConcurrentHashMap<>();
+
     PartitionClaims(AgroalDataSource dataSource, CursorStore cursors, BackOff backOff) {
         this.dataSource = dataSource;
         this.cursors = cursors;
@@ -43,12 +52,19 @@ class PartitionClaims implements KafkaConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
-        // An exception here would leave partitions assigned but unclaimed for ever: so we wait for Kafka and the
-        // database.
-        Map<TopicPartition, Long> first = backOff.untilItSucceeds(() -> consumer.beginningOffsets(partitions));
-        Map<TopicPartition, Long> end = backOff.untilItSucceeds(() -> consumer.endOffsets(partitions));
-        for (TopicPartition partition : partitions) {
-            Claim claim = backOff.untilItSucceeds(() -> claim(partition));
+        // An exception here would leave partitions assigned but unclaimed: so we wait for Kafka and the database.
+        backOff.untilItSucceeds(() -> take(consumer, partitions));
+    }
+
+    /** Claims partitions, and reads them from their cursors on. Once more does no harm. */
+    private Map<TopicPartition, Claim> take(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Claim> taken = new HashMap<>();
+        partitions.forEach(partition -> taken.put(partition, claim(partition)));
+        // Only now: until the claim stood, whoever held the partition could go on beyond an end that we had read
+        // before.
+        Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> end = consumer.endOffsets(partitions);
+        taken.forEach((partition, claim) -> {
             if (first.get(partition) > claim.nextOffset()) {
                 refuse(consumer, partition, claim, first.get(partition), "retention has passed the cursor");
             } else if (end.get(partition) < claim.nextOffset()) {
@@ -58,6 +74,30 @@ class PartitionClaims implements KafkaConsumerRebalanceListener {
                 claims.put(partition, claim);
                 consumer.seek(partition, claim.nextOffset());
             }
+            lost.remove(partition);
+            unclaimed.remove(partition);
+        });
+        return taken;
+    }
+
+    /**
+     * Claims again what another instance has taken although Kafka leaves it with us: one that had lost touch with Kafka
+     * raised the fence and went, and no assignment tells us. Only at the second look in a row: whoever has lost its
+     * partitions itself is told so by Kafka until then, and must not take them from who has them now. On the consumer's own
+     * thread.
+     */
+    void claimLeftOut(Consumer<?, ?> consumer) {
+        Set<TopicPartition> leftOut = new HashSet<>(consumer.assignment());
+        leftOut.removeAll(claims.keySet());
+        leftOut.removeAll(gaps.keySet());
+        Set<TopicPartition> again = new HashSet<>(leftOut);
+        again.retainAll(unclaimed.keySet());
+        unclaimed.keySet().retainAll(leftOut);
+        leftOut.forEach(partition -> unclaimed.putIfAbsent(partition, lost.getOrDefault(partition, 0L)));
+        if (!again.isEmpty()) {
+            consumer.endOffsets(again); // who does not reach Kafka is no better than who holds the claim
+            LOG.warnf("ours and unclaimed, claiming again: partitions=%s", again);
+            take(consumer, again);
         }
     }
 
@@ -99,11 +139,25 @@ class PartitionClaims implements KafkaConsumerRebalanceListener {
     public void onPartitionsRevoked(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
         partitions.forEach(claims::remove);
         partitions.forEach(gaps::remove);
+        partitions.forEach(lost::remove);
+        partitions.forEach(unclaimed::remove);
     }
 
     /** The claim on a partition, or null: then its records are not ours to apply. */
     Claim of(TopicPartition partition) {
         return claims.get(partition);
+    }
+
+    /** First offsets that are not applied, also of partitions that are ours but unclaimed: so far as we know it of them. */
+    Map<TopicPartition, Long> cursors() {
+        Map<TopicPartition, Long> cursors = new HashMap<>(unclaimed);
+        claims.forEach((partition, claim) -> cursors.put(partition, claim.nextOffset()));
+        return cursors;
+    }
+
+    /** Partitions that are ours in Kafka and stand still until they are claimed again. */
+    Set<TopicPartition> unclaimed() {
+        return Set.copyOf(unclaimed.keySet());
     }
 
     /** Every claim of this instance. */
@@ -132,7 +186,9 @@ class PartitionClaims implements KafkaConsumerRebalanceListener {
         if (standing.epoch() == claim.epoch()) {
             return claims.replace(partition, claim, standing);
         }
-        claims.remove(partition, claim);
+        if (claims.remove(partition, claim)) {
+            lost.put(partition, standing.nextOffset());
+        }
         return false;
     }
 

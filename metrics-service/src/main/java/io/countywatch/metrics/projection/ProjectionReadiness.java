@@ -5,7 +5,10 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Not ready while the database refuses work or retention has passed a cursor; liveness looks at neither. */
+/**
+ * Not ready while the database refuses work, retention has passed a cursor, or a partition of ours is unclaimed; liveness
+ * looks at none of them.
+ */
 @Readiness
 @ApplicationScoped
 class ProjectionReadiness implements HealthCheck {
@@ -28,6 +31,11 @@ class ProjectionReadiness implements HealthCheck {
         var gaps = claims.gaps();
         gaps.forEach((partition, gap) ->
                 response.withData("gap " + partition, gap.why() + ": cursor=" + gap.cursor() + " log=" + gap.log()));
-        return response.status(failure == null && gaps.isEmpty()).build();
+        var unclaimed = claims.unclaimed();
+        if (!unclaimed.isEmpty()) {
+            response.withData("unclaimed", unclaimed.toString());
+        }
+        return response.status(failure == null && gaps.isEmpty() && unclaimed.isEmpty())
+                .build();
     }
 }

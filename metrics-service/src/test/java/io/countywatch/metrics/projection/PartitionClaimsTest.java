@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.RecordsToDelete;
@@ -109,7 +110,7 @@ class PartitionClaimsTest {
     void a_log_that_ends_before_the_cursor_is_another_log_and_stops_too() throws Exception {
         TopicPartition partition = topic("claims-shorter");
         assign(partition, consumer -> {});
-        sql("UPDATE cursor SET next_offset = 99 WHERE topic = 'claims-shorter'");
+        execute("UPDATE cursor SET next_offset = 99 WHERE topic = 'claims-shorter'");
         claims.onPartitionsRevoked(null, List.of(partition));
 
         assign(partition, consumer -> assertThat(consumer.paused()).containsExactly(partition));
@@ -132,6 +133,96 @@ class PartitionClaimsTest {
                 .untilAsserted(() -> assertThat(assigned).isDone());
         assertThat(claims.of(partition).nextOffset()).isZero();
         assertThat(readiness()).isEqualTo(Status.UP);
+    }
+
+    @Test
+    void a_partition_that_stays_with_us_although_another_took_its_claim_is_claimed_again_at_the_second_look()
+            throws Exception {
+        TopicPartition partition = topic("claims-left-out");
+
+        assign(partition, consumer -> {
+            execute("UPDATE cursor SET owner_epoch = owner_epoch + 1, next_offset = 2 WHERE topic = 'claims-left-out'");
+            assertThat(claims.settle(partition, claims.of(partition))).isFalse();
+
+            claims.claimLeftOut(consumer);
+            assertThat(claims.of(partition)).isNull();
+            assertThat(claims.unclaimed()).containsExactly(partition);
+            assertThat(claims.cursors()).containsExactly(Map.entry(partition, 2L));
+            assertThat(readiness()).isEqualTo(Status.DOWN);
+
+            claims.claimLeftOut(consumer);
+            assertThat(claims.of(partition).nextOffset()).isEqualTo(2);
+            assertThat(claims.unclaimed()).isEmpty();
+            assertThat(consumer.position(partition)).isEqualTo(2);
+            assertThat(readiness()).isEqualTo(Status.UP);
+        });
+    }
+
+    @Test
+    void what_kafka_has_taken_from_us_too_is_not_claimed_again() throws Exception {
+        TopicPartition partition = topic("claims-gone");
+
+        assign(partition, consumer -> {
+            execute("UPDATE cursor SET owner_epoch = 77 WHERE topic = 'claims-gone'");
+            claims.settle(partition, claims.of(partition));
+            claims.claimLeftOut(consumer);
+            consumer.assign(List.of());
+            claims.onPartitionsRevoked(consumer, List.of(partition));
+
+            claims.claimLeftOut(consumer);
+            claims.claimLeftOut(consumer);
+        });
+
+        assertThat(claims.of(partition)).isNull();
+        assertThat(readiness()).isEqualTo(Status.UP);
+        assertThat(number("SELECT owner_epoch FROM cursor WHERE topic = 'claims-gone'"))
+                .isEqualTo(77);
+    }
+
+    /** Through the running consumer: nothing is assigned anew, and yet it goes on. */
+    @Test
+    void an_instance_that_was_fenced_and_keeps_its_partition_in_kafka_goes_on() throws Exception {
+        String receipt = status("fenced-1", "POOR").county("533301").append();
+        assertThat(county("533301", receipt).getInt("measures.status.POOR.subjects"))
+                .isEqualTo(1);
+        int partition = Integer.parseInt(receipt.split(":")[0]);
+        execute("UPDATE cursor SET owner_epoch = owner_epoch + 1 WHERE topic = 'household-events.v1' AND partition = "
+                + partition);
+
+        String after = status("fenced-1", "LIFTED")
+                .county("533301")
+                .at("2020-03-01T00:00:00Z")
+                .append();
+
+        long position = Long.parseLong(after.split(":")[1]);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(cursor(partition)).isGreaterThan(position));
+        assertThat(county("533301", after).getMap("measures.status")).containsOnlyKeys("LIFTED");
+    }
+
+    @Test
+    void records_that_come_while_the_claim_is_waited_for_are_no_gap() throws Exception {
+        TopicPartition partition = topic("claims-waited");
+        assign(partition, consumer -> {});
+        claims.onPartitionsRevoked(null, List.of(partition));
+
+        try (var other = dataSource.getConnection();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.executeUpdate("UPDATE cursor SET next_offset = 8 WHERE topic = 'claims-waited'");
+            CompletableFuture<Void> assigned = CompletableFuture.runAsync(() ->
+                    assign(partition, consumer -> assertThat(consumer.paused()).isEmpty()));
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> number("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+                                    + " AND query LIKE 'INSERT INTO cursor%'")
+                            > 0);
+            append("claims-waited", 3);
+            other.commit();
+            assigned.get(30, TimeUnit.SECONDS);
+        }
+
+        assertThat(claims.gaps()).isEmpty();
+        assertThat(claims.of(partition).nextOffset()).isEqualTo(8);
     }
 
     @Test
@@ -174,14 +265,18 @@ class PartitionClaimsTest {
         try (Admin admin = admin()) {
             admin.createTopics(List.of(new NewTopic(name, 1, (short) 1))).all().get();
         }
+        append(name, 5);
+        return new TopicPartition(name, 0);
+    }
+
+    private static void append(String topic, int records) throws ExecutionException, InterruptedException {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", TestServers.servers().bootstrapServers(), "acks", "all");
         try (var producer = new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
-            for (int i = 0; i < 5; i++) {
-                producer.send(new ProducerRecord<>(name, "k", "v")).get();
+            for (int i = 0; i < records; i++) {
+                producer.send(new ProducerRecord<>(topic, "k", "v")).get();
             }
         }
-        return new TopicPartition(name, 0);
     }
 
     private static Admin admin() {
@@ -192,20 +287,28 @@ class PartitionClaimsTest {
         return new ProjectionReadiness(backOff, claims).call().getStatus();
     }
 
-    private void sql(String update) throws SQLException {
+    private void execute(String update) {
         try (var connection = dataSource.getConnection();
                 var statement = connection.createStatement()) {
             statement.executeUpdate(update);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
-    private long cursor(int partition) throws SQLException {
-        String sql = "SELECT next_offset FROM cursor WHERE topic = 'household-events.v1' AND partition = " + partition;
+    private long cursor(int partition) {
+        return number(
+                "SELECT next_offset FROM cursor WHERE topic = 'household-events.v1' AND partition = " + partition);
+    }
+
+    private long number(String query) {
         try (var connection = dataSource.getConnection();
                 var statement = connection.createStatement();
-                var row = statement.executeQuery(sql)) {
+                var row = statement.executeQuery(query)) {
             row.next();
             return row.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
