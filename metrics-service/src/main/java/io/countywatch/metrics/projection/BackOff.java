@@ -3,11 +3,13 @@ package io.countywatch.metrics.projection;
 import io.countywatch.metrics.MetricsConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
@@ -20,20 +22,34 @@ class BackOff {
     private final Duration first;
     private final Duration longest;
     private final CountDownLatch shutdown = new CountDownLatch(1);
-    private final AtomicReference<String> failure = new AtomicReference<>();
 
+    /** By thread: what one has done says nothing about what another is stuck with. */
+    private final Map<Thread, String> failures = new ConcurrentHashMap<>();
+
+    @Inject
     BackOff(MetricsConfig config) {
-        first = config.projection().backOff();
-        longest = config.projection().maxBackOff();
+        this(config.projection().backOff(), config.projection().maxBackOff());
+    }
+
+    /** @param first wait, which doubles up to {@code longest} */
+    BackOff(Duration first, Duration longest) {
+        this.first = first;
+        this.longest = longest;
     }
 
     <T> T untilItSucceeds(Supplier<T> attempt) {
+        try {
+            return repeat(attempt);
+        } finally {
+            failures.remove(Thread.currentThread());
+        }
+    }
+
+    private <T> T repeat(Supplier<T> attempt) {
         Duration wait = first;
         while (true) {
             try {
-                T result = attempt.get();
-                failure.set(null);
-                return result;
+                return attempt.get();
             } catch (FencedException e) {
                 throw e;
             } catch (RuntimeException | AssertionError e) {
@@ -42,17 +58,18 @@ class BackOff {
                 if (DatabaseFailure.isForGood(e)) {
                     throw e;
                 }
-                failure.set(DatabaseFailure.describe(e));
-                LOG.warnf("database unwell, repeating: wait=%s cause=%s", wait, failure.get());
+                String cause = DatabaseFailure.describe(e);
+                failures.put(Thread.currentThread(), cause);
+                LOG.warnf("database unwell, repeating: wait=%s cause=%s", wait, cause);
             }
             sleep(wait);
             wait = wait.multipliedBy(2).compareTo(longest) > 0 ? longest : wait.multipliedBy(2);
         }
     }
 
-    /** Why the last attempt failed, or null when all is well: readiness shows it. */
+    /** Why the last attempt of somebody who repeats one failed, or null when all is well: readiness shows it. */
     String failure() {
-        return failure.get();
+        return failures.values().stream().findAny().orElse(null);
     }
 
     private void sleep(Duration wait) {
