@@ -18,6 +18,7 @@ public final class FieldEvent {
     private final Map<String, String> attributes = new LinkedHashMap<>();
     private String data;
     private String traceparent;
+    private String valueless;
 
     private FieldEvent(String type, String subject, String data) {
         attributes.put("specversion", "1.0");
@@ -83,6 +84,12 @@ public final class FieldEvent {
         return this;
     }
 
+    /** With the header of an attribute, but nothing in it. */
+    public FieldEvent withoutValue(String attribute) {
+        valueless = attribute;
+        return with(attribute, null);
+    }
+
     public String subject() {
         return attributes.get("subject");
     }
@@ -96,6 +103,9 @@ public final class FieldEvent {
                 message.headers().add("ce_" + name, value.getBytes(StandardCharsets.UTF_8));
             }
         });
+        if (valueless != null) {
+            message.headers().add("ce_" + valueless, (byte[]) null);
+        }
         message.headers().add("content-type", "application/json".getBytes(StandardCharsets.UTF_8));
         if (traceparent != null) {
             message.headers().add("traceparent", traceparent.getBytes(StandardCharsets.UTF_8));

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.jboss.logging.Logger;
 
 /**
  * Spans from the poll to the commit, for sampled events only: one a partition and request, ended by the position of its
@@ -26,6 +27,8 @@ import org.apache.kafka.common.header.Header;
  */
 @Singleton
 class EventTraces {
+
+    private static final Logger LOG = Logger.getLogger(EventTraces.class);
 
     /** More in one poll are not traced. */
     private static final int MOST = 64;
@@ -42,11 +45,14 @@ class EventTraces {
         this.on = traces.on() && !config.rebuild().beside();
     }
 
-    /** Before the records are applied. */
+    /** Before the records are applied; whatever goes wrong with traces, they are. */
     void begin(ConsumerRecords<byte[], byte[]> records) {
-        if (!on) {
-            return;
+        if (on) {
+            harmlessly(() -> beginAll(records));
         }
+    }
+
+    private void beginAll(ConsumerRecords<byte[], byte[]> records) {
         List<Traced> traced = new ArrayList<>();
         for (TopicPartition partition : records.partitions()) {
             Map<String, Long> last = new HashMap<>();
@@ -82,14 +88,17 @@ class EventTraces {
 
     private static String county(ConsumerRecord<byte[], byte[]> message) {
         Header county = message.headers().lastHeader("ce_countycode");
-        return county == null ? "" : new String(county.value(), StandardCharsets.UTF_8);
+        return county == null || county.value() == null ? "" : new String(county.value(), StandardCharsets.UTF_8);
     }
 
     /** After a commit: everything before these positions is applied. */
     void applied(Map<TopicPartition, Long> nextOffsets) {
-        if (open.isEmpty()) {
-            return;
+        if (!open.isEmpty()) {
+            harmlessly(() -> endBefore(nextOffsets));
         }
+    }
+
+    private void endBefore(Map<TopicPartition, Long> nextOffsets) {
         nextOffsets.forEach((partition, next) -> {
             NavigableMap<Long, Span> spans = open.get(partition);
             if (spans != null) {
@@ -98,5 +107,14 @@ class EventTraces {
                 ended.clear();
             }
         });
+    }
+
+    /** An exception would end the channel for good, or have a batch read again that is committed. */
+    private static void harmlessly(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException e) {
+            LOG.warnf("not traced: cause=%s", e.getClass().getSimpleName());
+        }
     }
 }

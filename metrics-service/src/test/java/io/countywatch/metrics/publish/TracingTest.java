@@ -83,6 +83,19 @@ class TracingTest {
         assertThat(left()).isZero();
     }
 
+    @Test
+    void a_traced_event_whose_county_has_no_value_holds_nobody_up() {
+        String trace = "6bf92f3577b34da6a3ce929d0e0e4736";
+
+        String after = append(
+                status("traced-3", "POOR").withoutValue("countycode").traced(parent(trace, "01")),
+                status("traced-4", "POOR").county("530724"));
+
+        assertThat(county("530724", after).getInt("measures.status.POOR.subjects"))
+                .isEqualTo(1);
+        await().atMost(Duration.ofSeconds(20)).until(() -> left() == 0);
+    }
+
     private static String parent(String trace, String flags) {
         return "00-" + trace + "-" + SENT + "-" + flags;
     }
