@@ -35,11 +35,13 @@ final class ProjectionVersions implements AutoCloseable {
         return text("SELECT schema FROM publication.active");
     }
 
-    /** The version that was filled last beside another; null if none was. */
+    /** The version that was filled last beside the active one, and can be filled further; null if none was. */
     String filledBeside() throws SQLException {
         return text(
                 """
-                SELECT schema FROM publication.version WHERE schema IN (SELECT schema FROM publication.horizon)
+                SELECT schema FROM publication.version
+                WHERE schema IN (SELECT h.schema FROM publication.horizon h, publication.active a
+                                 WHERE h.live = a.schema AND h.schema <> a.schema)
                 ORDER BY registered DESC LIMIT 1
                 """);
     }
@@ -71,21 +73,32 @@ final class ProjectionVersions implements AutoCloseable {
         String sql =
                 """
                 SELECT (SELECT coalesce(sum(next_offset), 0) FROM "%s".cursor),
-                       (SELECT coalesce(sum(next_offset), 0) FROM "%s".cursor),
-                       (SELECT CASE WHEN is_called THEN last_value % 1000 || ':' || last_value / 1000 END
-                        FROM publication.poison)
+                       (SELECT coalesce(sum(next_offset), 0) FROM "%s".cursor)
                 """
                         .replaceFirst("%s", schema)
                         .replaceFirst("%s", liveOf(schema));
         try (var statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(sql)) {
             row.next();
-            return new Progress(row.getLong(1), row.getLong(2), row.getString(3));
+            return new Progress(row.getLong(1), row.getLong(2));
         }
     }
 
-    /** @param poison where the run has stopped, as partition:offset; null if it has not */
-    record Progress(long applied, long live, String poison) {
+    /** Where the run has stopped, as partition:offset; null if it has not. */
+    String poison() throws SQLException {
+        return text(
+                """
+                SELECT CASE WHEN is_called THEN last_value % 1000 || ':' || last_value / 1000 END FROM publication.poison
+                """);
+    }
+
+    /** Of a run before: the service does it too when it begins, but whoever waits for it may look before that. */
+    void forgetPoison() throws SQLException {
+        text("SELECT setval('publication.poison', 0, false)");
+    }
+
+    /** Records that the version beside and the live one have applied. */
+    record Progress(long applied, long live) {
         /** Near enough for a comparison, which brings both to the same positions. */
         boolean caughtUp() {
             return applied + 10_000 > live;

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +31,8 @@ import picocli.CommandLine.Option;
                         + " one, and compares the two at equal positions. Then, with --switch, readers and publisher go"
                         + " over.")
 final class RebuildCommand implements Callable<Integer> {
+
+    private static final Pattern SCHEMA = Pattern.compile("(?m)^export COUNTYWATCH_PROJECTION_SCHEMA='(.*)'$");
 
     @Mixin
     private Place place;
@@ -60,7 +63,8 @@ final class RebuildCommand implements Callable<Integer> {
     @Option(
             names = "--schema",
             paramLabel = "NAME",
-            description = "of the new version (default: the one filled last, or the next projection_N)")
+            description =
+                    "of the new version (default: the one filled last beside the active one, or the next projection_N)")
     private String schema;
 
     @Option(
@@ -82,15 +86,8 @@ final class RebuildCommand implements Callable<Integer> {
             if (action.back) {
                 return switchTo(versions, versions.before());
             }
-            if (!action.compare && !action.switchOver) {
-                fill(versions, beside, folder);
-            }
-            String other = versions.filledBeside();
-            if (other == null) {
-                throw new StackException(
-                        "no version was filled beside " + versions.active() + "; deploy/local/rebuild does");
-            }
-            boolean equal = compare(versions, other);
+            String other = action.compare || action.switchOver ? running(beside) : fill(versions, beside, folder);
+            boolean equal = compare(versions, beside, other);
             if (!action.switchOver) {
                 return equal ? 0 : 1;
             }
@@ -102,28 +99,72 @@ final class RebuildCommand implements Callable<Integer> {
         }
     }
 
-    private void fill(ProjectionVersions versions, Service beside, RunFolder folder)
-            throws SQLException, IOException, InterruptedException {
+    /** The version that the process beside fills, or goes on with after a switch. */
+    private static String running(Service beside) throws IOException {
         if (beside.running().isEmpty()) {
-            String last = versions.filledBeside();
-            String name = schema != null ? schema : last != null ? last : versions.nextName();
-            prepare(folder, beside, name);
-            beside.start().await(beside::isReady, Duration.ofSeconds(120));
-            System.out.println("filling " + name + " beside " + versions.liveOf(name) + "; log: " + beside.log());
+            throw new StackException("no process of a version beside runs; deploy/local/rebuild starts it");
         }
-        String name = versions.filledBeside();
-        Progress progress = versions.progress(name);
-        while (!progress.caughtUp()) {
+        Matcher setting = SCHEMA.matcher(Files.readString(beside.script()));
+        String last = null;
+        while (setting.find()) {
+            last = setting.group(1).replace("'\\''", "'");
+        }
+        return last;
+    }
+
+    /** @return the version that was filled */
+    private String fill(ProjectionVersions versions, Service beside, RunFolder folder)
+            throws SQLException, IOException, InterruptedException {
+        String name = beside.running().isEmpty() ? start(versions, beside, folder) : running(beside);
+        if (name.equals(versions.active())) {
+            throw new StackException("readers and publisher have gone over to " + name
+                    + ", whose process this is; to fill another, end the run and start it with --resume first: then"
+                    + " metrics-service itself goes on with " + name);
+        }
+        while (true) {
+            endIfStopped(versions, beside);
+            Progress progress = versions.progress(name);
+            if (progress.caughtUp()) {
+                return name;
+            }
             System.out.printf(Locale.ROOT, "  %,d of %,d events%n", progress.applied(), progress.live());
             if (beside.running().isEmpty()) {
                 throw new StackException("the version beside has ended; its log is " + beside.log());
             }
-            if (progress.poison() != null) {
-                throw new StackException("the rebuild has stopped: the event at " + progress.poison()
-                        + " is poison here and was none in the live version; its log is " + beside.log());
-            }
             TimeUnit.SECONDS.sleep(2);
-            progress = versions.progress(name);
+        }
+    }
+
+    private static void endIfStopped(ProjectionVersions versions, Service beside) throws SQLException {
+        String poison = versions.poison();
+        if (poison != null) {
+            // It only stands still; the next one is started with what is built by then.
+            beside.stop(Duration.ofSeconds(20));
+            throw new StackException("the rebuild has stopped: the event at " + poison
+                    + " is poison here and was none in the live version; its log is " + beside.log()
+                    + ". When the code is repaired, deploy/local/rebuild goes on from there");
+        }
+    }
+
+    private String start(ProjectionVersions versions, Service beside, RunFolder folder)
+            throws SQLException, IOException {
+        String last = versions.filledBeside();
+        String name = schema != null ? schema : last != null ? last : versions.nextName();
+        if (name.equals(versions.active())) {
+            throw new StackException(name + " is the active version: another can be filled beside it");
+        }
+        prepare(folder, beside, name);
+        versions.forgetPoison();
+        beside.start().await(() -> beside.isReady() || stopped(versions), Duration.ofSeconds(120));
+        System.out.println("filling " + name + " beside " + versions.active() + "; log: " + beside.log());
+        return name;
+    }
+
+    private static boolean stopped(ProjectionVersions versions) {
+        try {
+            return versions.poison() != null;
+        } catch (SQLException e) {
+            throw new StackException("PostgreSQL does not answer any more: " + e.getMessage());
         }
     }
 
@@ -136,20 +177,23 @@ final class RebuildCommand implements Callable<Integer> {
         String own =
                 """
                 export QUARKUS_PROFILE='prod,rebuild'
-                export QUARKUS_HTTP_PORT='%d'
-                export COUNTYWATCH_PROJECTION_SCHEMA='%s'
-                export COUNTYWATCH_REBUILD_EVENTS_PER_SECOND='%d'
+                export QUARKUS_HTTP_PORT='%1$d'
+                export COUNTYWATCH_PROJECTION_SCHEMA='%2$s'
+                export MP_MESSAGING_INCOMING_HOUSEHOLD_EVENTS_GROUP_ID='metrics-service-%2$s'
+                export COUNTYWATCH_REBUILD_EVENTS_PER_SECOND='%3$d'
                 exec"""
                         .formatted(beside.uri().getPort(), name.replace("'", "'\\''"), eventsPerSecond);
-        Path script = folder.of("run").resolve(beside.name() + ".sh");
+        Path script = beside.script();
         Files.deleteIfExists(script);
         Files.createFile(script, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.writeString(script, Files.readString(live).replaceFirst("(?m)^exec", Matcher.quoteReplacement(own)));
     }
 
-    private boolean compare(ProjectionVersions versions, String beside) throws SQLException, InterruptedException {
+    private boolean compare(ProjectionVersions versions, Service process, String beside)
+            throws SQLException, InterruptedException {
         JsonNode report = versions.compare(beside, Duration.ofMinutes(30));
         if (!report.path("failure").isNull()) {
+            endIfStopped(versions, process);
             throw new StackException("no comparison: " + report.path("failure").asText());
         }
         System.out.printf(

@@ -59,7 +59,9 @@ class RebuildTimer {
             try (Connection connection = dataSource.getConnection()) {
                 boolean active = versions.own(connection).equals(versions.active(connection));
                 Valve.OF_THIS_PROCESS.throttle(active ? 0 : config.eventsPerSecond());
-                say(comparisons.poison(connection));
+                if (!active) {
+                    say(comparisons.poison(connection));
+                }
                 asked = comparisons.next(connection);
             }
             if (asked.isPresent()) {

@@ -47,8 +47,20 @@ class VersionStore {
         return text(connection, "SELECT current_schema()::text");
     }
 
-    /** How far the live version is when ours begins; a later start changes nothing. */
+    /**
+     * How far the live version is when ours begins: when nothing has been applied to ours yet, or another one is live than the
+     * last time. A later start changes nothing. What is left of versions that were deleted goes: a name may come again.
+     */
     void keepHorizon(Connection connection, String live) throws SQLException {
+        String outdated =
+                """
+                DELETE FROM horizon WHERE schema NOT IN (SELECT schema FROM version)
+                OR schema = current_schema() AND (live <> ? OR NOT EXISTS (SELECT FROM cursor WHERE next_offset > 0))
+                """;
+        try (PreparedStatement statement = connection.prepareStatement(outdated)) {
+            statement.setString(1, live);
+            statement.executeUpdate();
+        }
         String sql =
                 """
                 INSERT INTO horizon (schema, live, topic, partition, next_offset)
@@ -60,6 +72,11 @@ class VersionStore {
             statement.setString(1, live);
             statement.executeUpdate();
         }
+    }
+
+    /** Where a run before this one has stopped: the code may have been repaired, and if not, this one will say so again. */
+    void forgetPoison(Connection connection) throws SQLException {
+        text(connection, "SELECT setval('poison', 0, false)");
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

@@ -55,6 +55,7 @@ class Versions {
         }
         if (beside && !own.equals(active)) {
             store.keepHorizon(connection, active);
+            store.forgetPoison(connection);
         }
         LOG.infof("projection: schema=%s active=%s group=%s", own, active, ownGroup);
     }

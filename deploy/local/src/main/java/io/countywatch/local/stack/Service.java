@@ -75,7 +75,8 @@ public final class Service {
         return folder.logs().resolve(name + ".log");
     }
 
-    private Path script() {
+    /** What starts it. */
+    public Path script() {
         return folder.of("run").resolve(name + ".sh");
     }
 
