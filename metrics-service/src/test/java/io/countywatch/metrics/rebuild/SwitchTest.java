@@ -1,7 +1,9 @@
 package io.countywatch.metrics.rebuild;
 
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.agroal.api.AgroalDataSource;
 import io.countywatch.metrics.FieldEvent;
@@ -13,6 +15,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +73,19 @@ class SwitchTest {
     }
 
     @Test
+    void whether_its_version_is_the_active_one_is_a_metric_of_a_process() throws SQLException {
+        await().atMost(Duration.ofSeconds(20)).until(() -> scraped().contains("\nprojection_active 1.0\n"));
+
+        sql("UPDATE publication.active SET schema = 'other'");
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> scraped().contains("\nprojection_active 0.0\n"));
+    }
+
+    private static String scraped() {
+        return given().get("/q/metrics").asString();
+    }
+
+    @Test
     void a_version_that_has_not_got_as_far_is_not_switched_to() throws SQLException {
         sql("UPDATE other.cursor SET next_offset = next_offset - 1 WHERE next_offset > 0");
 
@@ -122,6 +138,67 @@ class SwitchTest {
                     text("SELECT consumer_group FROM publication.version" + " WHERE schema = 'projection_3'"));
 
             assertThat(store.active(connection)).isEqualTo("other");
+        }
+    }
+
+    @Test
+    void where_a_run_before_has_stopped_is_forgotten_when_the_next_begins() throws SQLException {
+        sql("SELECT setval('publication.poison', 18017)");
+
+        besideAsOther("", connection -> {});
+
+        assertThat(text("SELECT is_called FROM publication.poison")).isEqualTo("f");
+    }
+
+    @Test
+    void a_name_that_comes_again_begins_with_its_own_horizon_and_keeps_it() throws SQLException {
+        String before =
+                """
+                INSERT INTO publication.horizon VALUES ('other', 'projection_3', 'household-events.v1', 0, 987654321),
+                                                       ('gone', 'projection_3', 'household-events.v1', 0, 1)
+                """;
+
+        besideAsOther(before, connection -> assertThat(horizons(connection))
+                .as("what has been applied to it was applied under this horizon")
+                .isEqualTo("other before 1 partitions of projection_3, up to 987654321"));
+        besideAsOther(before + "; UPDATE cursor SET next_offset = 0", connection -> assertThat(horizons(connection))
+                .as("nothing applied yet: an old one of the same name")
+                .isEqualTo("other before 24 partitions of projection_3, up to "
+                        + text("SELECT max(next_offset) FROM projection_3.cursor")));
+        besideAsOther(before.replace("projection_3", "dropped"), connection -> assertThat(horizons(connection))
+                .as("another version is the live one by now")
+                .startsWith("other before 24 partitions of projection_3, up to"));
+    }
+
+    /** A process of the version {@code other} that begins beside the live one; of what it does nothing stays. */
+    private void besideAsOther(String before, Check then) throws SQLException {
+        try (Connection connection = dataSource.getConnection()) {
+            connection.setAutoCommit(false);
+            try (var statement = connection.createStatement()) {
+                statement.execute("SET LOCAL search_path TO other, publication; " + before);
+                versions.enter(connection, true, "other");
+                then.on(connection);
+            } finally {
+                connection.rollback();
+            }
+        }
+    }
+
+    private interface Check {
+        void on(Connection connection) throws SQLException;
+    }
+
+    private static String horizons(Connection connection) throws SQLException {
+        String query =
+                """
+                SELECT string_agg(said, '; ') FROM (
+                    SELECT format('%s before %s partitions of %s, up to %s', schema, count(*), live, max(next_offset)) AS said
+                    FROM horizon GROUP BY schema, live) AS versions
+                """;
+        try (var statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getString(1);
         }
     }
 
