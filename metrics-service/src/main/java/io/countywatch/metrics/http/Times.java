@@ -42,6 +42,15 @@ public final class Times {
         }
     }
 
+    /** One that a cursor holds. @throws Problem 400 if it is no instant: then the cursor is none of ours */
+    public static Instant ofCursor(String text) {
+        try {
+            return parsed(text);
+        } catch (DateTimeException e) {
+            throw Page.badCursor();
+        }
+    }
+
     private static Instant parsed(String text) {
         OffsetDateTime instant = OffsetDateTime.parse(text);
         inRange(instant.toLocalDate());

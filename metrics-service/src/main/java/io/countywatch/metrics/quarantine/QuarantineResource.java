@@ -2,6 +2,7 @@ package io.countywatch.metrics.quarantine;
 
 import io.countywatch.metrics.http.Page;
 import io.countywatch.metrics.http.Problem;
+import io.countywatch.metrics.http.Times;
 import io.countywatch.metrics.quarantine.StuckStore.Action;
 import io.countywatch.metrics.quarantine.StuckStore.Key;
 import io.smallrye.common.annotation.Blocking;
@@ -14,8 +15,6 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.time.DateTimeException;
-import java.time.Instant;
 import java.util.List;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -34,6 +33,7 @@ import org.jboss.logging.Logger;
 public class QuarantineResource {
 
     private static final Logger LOG = Logger.getLogger(QuarantineResource.class);
+    private static final String RECEIPT = "[0-9]{1,9}:[0-9]{1,18}";
     private static final int LONGEST_REASON = 500;
 
     private final StuckStore store;
@@ -63,11 +63,10 @@ public class QuarantineResource {
 
     private static Key key(String cursor) {
         List<String> last = Page.read(cursor, 2);
-        try {
-            return new Key(Instant.parse(last.get(0)), partition(last.get(1)), offset(last.get(1)));
-        } catch (DateTimeException | IllegalArgumentException e) {
+        if (!last.get(1).matches(RECEIPT)) {
             throw Page.badCursor();
         }
+        return new Key(Times.ofCursor(last.get(0)), partition(last.get(1)), offset(last.get(1)));
     }
 
     /** Carried out within seconds, by the process that has the partition. */
@@ -86,8 +85,7 @@ public class QuarantineResource {
         if (reason == null || reason.isBlank() || reason.length() > LONGEST_REASON || reason.indexOf('\0') >= 0) {
             throw Problem.badRequest("reason is required, of at most 500 characters");
         }
-        Quarantined item =
-                receipt.matches("[0-9]{1,9}:[0-9]{1,18}") ? store.one(partition(receipt), offset(receipt)) : null;
+        Quarantined item = receipt.matches(RECEIPT) ? store.one(partition(receipt), offset(receipt)) : null;
         if (item == null) {
             throw Problem.notFound("there is no such event in quarantine");
         }

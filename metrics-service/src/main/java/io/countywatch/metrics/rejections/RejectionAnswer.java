@@ -39,32 +39,32 @@ public record RejectionAnswer(
         Original original,
         List<ReplayAnswer> replays) {
 
-    static RejectionAnswer brief(Rejection rejection) {
+    static RejectionAnswer brief(ListedRejection rejection) {
         return of(rejection, null, null);
     }
 
     static RejectionAnswer full(Rejection rejection, List<Replay> replays) {
         return of(
-                rejection,
+                ListedRejection.of(rejection),
                 Original.of(rejection.original, rejection.truncated),
                 replays.stream().map(ReplayAnswer::of).toList());
     }
 
-    private static RejectionAnswer of(Rejection rejection, Original original, List<ReplayAnswer> replays) {
+    private static RejectionAnswer of(ListedRejection rejection, Original original, List<ReplayAnswer> replays) {
         return new RejectionAnswer(
-                rejection.id,
-                rejection.code,
-                rejection.errors,
-                rejection.source,
-                rejection.eventId,
-                rejection.type,
-                rejection.subject,
-                rejection.county,
-                rejection.device,
-                rejection.caller,
-                rejection.request,
-                rejection.receivedAt,
-                rejection.isReplayable(),
+                rejection.id(),
+                rejection.code(),
+                rejection.errors(),
+                rejection.source(),
+                rejection.eventId(),
+                rejection.type(),
+                rejection.subject(),
+                rejection.county(),
+                rejection.device(),
+                rejection.caller(),
+                rejection.request(),
+                rejection.receivedAt(),
+                rejection.replayable(),
                 original,
                 replays);
     }

@@ -4,7 +4,6 @@ import io.countywatch.metrics.http.Page;
 import io.countywatch.metrics.http.Problem;
 import io.countywatch.metrics.http.Times;
 import jakarta.ws.rs.QueryParam;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -70,16 +69,8 @@ public class RejectionFilter {
             List<String> last = Page.read(cursor, 2);
             conditions.put(
                     "receivedAt < :lastAt or receivedAt = :lastAt and id < :lastId",
-                    Map.of("lastAt", instant(last.get(0)), "lastId", last.get(1)));
+                    Map.of("lastAt", Times.ofCursor(last.get(0)), "lastId", last.get(1)));
         }
         return conditions;
-    }
-
-    private static Instant instant(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeException e) {
-            throw Page.badCursor();
-        }
     }
 }

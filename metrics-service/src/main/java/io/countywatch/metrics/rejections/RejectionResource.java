@@ -50,10 +50,10 @@ public class RejectionResource {
             @BeanParam RejectionFilter filter,
             @QueryParam("limit") @DefaultValue("100") @Schema(type = SchemaType.INTEGER) String limit) {
         int most = Page.limit(limit);
-        List<Rejection> more = store.list(filter.checked(campaign.timeZone()), scope.get(), most + 1);
+        List<ListedRejection> more = store.list(filter.checked(campaign.timeZone()), scope.get(), most + 1);
         return new Rejections(
                 Page.shown(more, most).stream().map(RejectionAnswer::brief).toList(),
-                Page.next(more, most, last -> Page.cursor(last.receivedAt.toString(), last.id)));
+                Page.next(more, most, last -> Page.cursor(last.receivedAt().toString(), last.id())));
     }
 
     @GET

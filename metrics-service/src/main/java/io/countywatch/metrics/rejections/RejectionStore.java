@@ -64,9 +64,9 @@ class RejectionStore implements PanacheRepositoryBase<Rejection, String> {
                 : new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8).replace('\0', '\uFFFD');
     }
 
-    /** The newest first. @param most how many */
+    /** The newest first, without their originals. @param most how many */
     @Transactional
-    List<Rejection> list(RejectionFilter filter, CountyScope scope, int most) {
+    List<ListedRejection> list(RejectionFilter filter, CountyScope scope, int most) {
         readAs(scope);
         StringBuilder where = new StringBuilder("1 = 1");
         Parameters parameters = new Parameters();
@@ -75,9 +75,11 @@ class RejectionStore implements PanacheRepositoryBase<Rejection, String> {
             values.forEach(parameters::and);
         });
         within(scope, where, parameters);
-        return find(where + " order by receivedAt desc, id desc", parameters)
-                .page(0, most)
-                .list();
+        String query = "select " + ListedRejection.COLUMNS + " from Rejection where " + where
+                + " order by receivedAt desc, id desc";
+        var page = getEntityManager().createQuery(query, ListedRejection.class).setMaxResults(most);
+        parameters.map().forEach(page::setParameter);
+        return page.getResultList();
     }
 
     /** Null if it is not there, or not the caller's to see. */

@@ -14,7 +14,9 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -134,6 +136,13 @@ class QuarantineResourceTest {
         assertThat(as("*").get("/v1/quarantine?limit=1").jsonPath().getString("next"))
                 .isNotNull();
         assertThat(as("*").get("/v1/quarantine?cursor=nonsense").statusCode()).isEqualTo(400);
+        for (String forged :
+                List.of("+999999999-01-01T00:00:00Z\n4:1", "2020-06-01T00:00:00Z\n41", "2020-06-01\n4:1")) {
+            String cursor = Base64.getUrlEncoder().encodeToString(forged.getBytes(StandardCharsets.UTF_8));
+            assertThat(as("*").get("/v1/quarantine?cursor=" + cursor).statusCode())
+                    .as(forged)
+                    .isEqualTo(400);
+        }
     }
 
     private static List<String> receipts(String counties) {

@@ -8,19 +8,24 @@ import static org.awaitility.Awaitility.await;
 
 import io.countywatch.metrics.Contracts;
 import io.countywatch.metrics.TestServers;
+import io.quarkus.hibernate.orm.PersistenceUnitExtension;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
+import org.hibernate.resource.jdbc.spi.StatementInspector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,6 +82,9 @@ class RejectionResourceTest {
             await().during(Duration.ofSeconds(4))
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> position(kafka) < end(kafka));
+            assertThat(given().get("/q/health/live").statusCode())
+                    .as("a restart would not bring PostgreSQL back")
+                    .isEqualTo(200);
         } finally {
             TestServers.servers().startPostgres();
         }
@@ -159,6 +167,44 @@ class RejectionResourceTest {
         assertThat(rest.getString("next")).isNull();
     }
 
+    @Test
+    void a_list_reads_no_originals_of_which_a_page_would_have_hundreds_of_megabytes() {
+        String id = rejected("unknown_county").original("text", "{}").append();
+        awaitKept(id);
+        String half = rejected("event_too_large").with("truncated", true).append();
+        awaitKept(half);
+        SqlSeen.STATEMENTS.clear();
+
+        var items = as("*").get(LIST + "?limit=5000").jsonPath();
+
+        assertThat(items.getBoolean("items.find { it.rejection == '%s' }.replayable".formatted(id)))
+                .isTrue();
+        assertThat(items.getBoolean("items.find { it.rejection == '%s' }.replayable".formatted(half)))
+                .isFalse();
+        String list = SqlSeen.STATEMENTS.stream()
+                .filter(sql -> sql.contains("order by") && sql.contains("rejections.rejection"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(list.substring(0, list.indexOf(" from ")))
+                .as("asked whether it is there, not for it")
+                .matches("(?s).*case when \\w+\\.original is null.*")
+                .doesNotContainPattern("original(?! is null)");
+    }
+
+    /** What Hibernate sends to the database. */
+    @PersistenceUnitExtension
+    @ApplicationScoped
+    static class SqlSeen implements StatementInspector {
+
+        static final Queue<String> STATEMENTS = new ConcurrentLinkedQueue<>();
+
+        @Override
+        public String inspect(String sql) {
+            STATEMENTS.add(sql);
+            return sql;
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -169,6 +215,7 @@ class RejectionResourceTest {
                 "cursor=nonsense",
                 "cursor=!",
                 "cursor=bm9uc2Vuc2UKeA",
+                "cursor=Kzk5OTk5OTk5OS0wMS0wMVQwMDowMDowMFoKNDox", // +999999999-01-01T00:00:00Z
                 "reason=%00",
                 "source=%00"
             })
