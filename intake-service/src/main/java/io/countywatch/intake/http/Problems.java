@@ -4,8 +4,10 @@ import io.quarkus.oidc.OIDCException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.concurrent.CompletionException;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -57,6 +59,14 @@ class Problems {
     Response issuerAway(OIDCException failure) {
         LOG.warnf("issuer=away cause=%s", failure.getClass().getName());
         return Answers.of(Problem.issuerAway(steering.retryAfter()));
+    }
+
+    /** The framework does not say what is allowed, which HTTP requires: events are sent, everything else is read. */
+    @ServerExceptionMapper
+    Response notAllowed(NotAllowedException failure, UriInfo uri) {
+        return Response.fromResponse(other(failure))
+                .header("Allow", uri.getPath().equals("/v1/events") ? "POST" : "GET, HEAD")
+                .build();
     }
 
     @ServerExceptionMapper

@@ -68,6 +68,12 @@ class PublicResourcesTest {
             assertThat(answer.text()).doesNotContain("canary");
         }
         assertThat(app.get("/v1/events").status()).isEqualTo(405);
+        assertThat(app.get("/v1/events").header("Allow")).isEqualTo("POST");
+        for (String path : new String[] {"/v1/limits", "/v1/schemas", "/v1/schemas/unit.reported.v1"}) {
+            Answer answer = app.post(path, "application/json", new byte[] {'{', '}'});
+            assertThat(answer.status()).as(path).isEqualTo(405);
+            assertThat(answer.header("Allow")).as(path).isEqualTo("GET, HEAD");
+        }
     }
 
     @Test

@@ -31,6 +31,11 @@ public final class Problem extends RuntimeException {
         return new Problem(Body.of(409, "Conflict", detail));
     }
 
+    /** Seconds after which it is worth to ask again, where that can be said; null elsewhere. */
+    Integer retryAfter() {
+        return body.status() == 425 ? 1 : null;
+    }
+
     /** 425: the receipt is not in the figures yet. */
     public static Problem tooEarly(long lag) {
         String detail = "the receipt is not in the figures yet; ask again";

@@ -4,8 +4,11 @@ import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
 import jakarta.persistence.PersistenceException;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -13,11 +16,17 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class Problems {
 
     private static final Logger LOG = Logger.getLogger(Problems.class);
+    private static final Pattern ORDER = Pattern.compile("/v1/(rejections/[^/]+/replay|quarantine/[^/]+/repair)");
     private static final String MEDIA_TYPE = "application/problem+json";
 
     @ServerExceptionMapper
     Response problem(Problem problem) {
-        return answer(problem.body());
+        Response answer = answer(problem.body());
+        return problem.retryAfter() == null
+                ? answer
+                : Response.fromResponse(answer)
+                        .header("Retry-After", problem.retryAfter())
+                        .build();
     }
 
     @ServerExceptionMapper
@@ -38,8 +47,20 @@ class Problems {
     /** What the framework refuses: a path, a method, a parameter. Its own words may quote the request. */
     @ServerExceptionMapper
     Response web(WebApplicationException e) {
+        return answer(status(e));
+    }
+
+    /** The framework does not say what is allowed, which HTTP requires: everything here is read, but for two orders. */
+    @ServerExceptionMapper
+    Response notAllowed(NotAllowedException e, UriInfo uri) {
+        return Response.fromResponse(answer(status(e)))
+                .header("Allow", ORDER.matcher(uri.getPath()).matches() ? "POST" : "GET, HEAD")
+                .build();
+    }
+
+    private static Problem.Body status(WebApplicationException e) {
         Response.StatusType status = e.getResponse().getStatusInfo();
-        return answer(Problem.Body.of(status.getStatusCode(), status.getReasonPhrase(), null));
+        return Problem.Body.of(status.getStatusCode(), status.getReasonPhrase(), null);
     }
 
     @ServerExceptionMapper

@@ -166,6 +166,18 @@ class RoutesTest {
     }
 
     @Test
+    void another_method_is_told_which_is_allowed_everywhere() {
+        routes().forEach((name, route) -> {
+            Response answer =
+                    with(TestServers.TOKENS.sign(claims(route.scope(), "*"))).delete(route.url());
+
+            assertProblem(name, answer, 405);
+            assertThat(answer.header("Allow")).as(name).isEqualTo(name.startsWith("POST") ? "POST" : "GET, HEAD");
+        });
+        assertThat(MetricsApi.as("*").head("/v1/national").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void with_the_right_token_everything_is_there() {
         routes().forEach((name, route) -> {
             Response answer = ask(name, with(TestServers.TOKENS.sign(claims(route.scope(), "*"))), route);
