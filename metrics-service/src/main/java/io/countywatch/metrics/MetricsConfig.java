@@ -23,6 +23,8 @@ public interface MetricsConfig {
 
     Rebuild rebuild();
 
+    Reading reading();
+
     Intake intake();
 
     Console console();
@@ -101,6 +103,12 @@ public interface MetricsConfig {
         /** Transactions at the same time: one more than the database has cores, since each also waits for the service. */
         @WithDefault("3")
         int lanes();
+    }
+
+    interface Reading {
+        /** Requests that may wait for a receipt at the same time: of the 200 threads at most a third. More are answered 425. */
+        @WithDefault("64")
+        int mostWaiting();
     }
 
     /** A version that is filled beside the live one: {@code QUARKUS_PROFILE=prod,rebuild}. */

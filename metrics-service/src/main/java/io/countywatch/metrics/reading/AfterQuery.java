@@ -35,6 +35,9 @@ public class AfterQuery {
         }
         try {
             Duration patience = Duration.parse("PT" + wait);
+            if (patience.isNegative()) {
+                throw Problem.badRequest("wait is a time such as 5s");
+            }
             return patience.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : patience;
         } catch (DateTimeException e) {
             throw Problem.badRequest("wait is a time such as 5s");

@@ -1,10 +1,12 @@
 package io.countywatch.metrics.reading;
 
+import io.countywatch.metrics.MetricsConfig;
 import io.countywatch.metrics.http.Problem;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
@@ -14,22 +16,25 @@ import org.jboss.logging.Logger;
 @Singleton
 public class ReceiptGate {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final Logger LOG = Logger.getLogger(ReceiptGate.class);
     private static final long LAG_IS_FRESH_FOR = TimeUnit.SECONDS.toNanos(1);
     private static final long LAG_UNKNOWN_FOR = TimeUnit.SECONDS.toNanos(10);
 
     private final Progress progress;
+    private final Looks looks;
+    private final Semaphore places;
     private final LogEnd logEnd;
     private final AtomicBoolean measuring = new AtomicBoolean();
     private volatile Measured lag;
 
-    ReceiptGate(Progress progress, LogEnd logEnd) {
+    ReceiptGate(Progress progress, Looks looks, LogEnd logEnd, MetricsConfig config) {
         this.progress = progress;
+        this.looks = looks;
+        this.places = new Semaphore(config.reading().mostWaiting());
         this.logEnd = logEnd;
     }
 
-    /** @throws Problem 425 if the query names a receipt that is not in when its patience ends */
+    /** @throws Problem 425 if the query names a receipt that is not in when its patience ends, or as many wait as may */
     public void pass(AfterQuery query) {
         Receipt receipt = query.receipt();
         if (receipt != null) {
@@ -43,20 +48,22 @@ public class ReceiptGate {
     /** @return records still to be applied before the receipt's, 0 when it is in */
     private long await(Receipt receipt, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
-        while (true) {
-            long missing = receipt.offset() + 1 - progress.positions().getOrDefault(receipt.partition(), 0L);
-            if (missing <= 0) {
-                return 0;
+        long missing = receipt.missing(looks.now());
+        // Whoever waits holds one of the threads that answer requests: the others must go on being answered.
+        if (missing == 0 || atMost.isZero() || !places.tryAcquire()) {
+            return missing;
+        }
+        try {
+            while (missing > 0) {
+                Map<Integer, Long> positions = looks.next(deadline - System.nanoTime());
+                if (positions == null) {
+                    return missing;
+                }
+                missing = receipt.missing(positions);
             }
-            if (System.nanoTime() > deadline) {
-                return missing;
-            }
-            try {
-                TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return missing;
-            }
+            return 0;
+        } finally {
+            places.release();
         }
     }
 
@@ -105,6 +112,11 @@ public class ReceiptGate {
             }
             int colon = text.indexOf(':');
             return new Receipt(Integer.parseInt(text.substring(0, colon)), Long.parseLong(text.substring(colon + 1)));
+        }
+
+        /** Records still to be applied before this one, and it; 0 when it is in. */
+        long missing(Map<Integer, Long> positions) {
+            return Math.max(0, offset + 1 - positions.getOrDefault(partition, 0L));
         }
     }
 }

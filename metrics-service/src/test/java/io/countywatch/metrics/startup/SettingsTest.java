@@ -40,6 +40,7 @@ class SettingsTest {
         assertThat(defaults.publish().rollUp()).isEqualTo(Duration.ofSeconds(30));
         assertThat(defaults.tokens().keysRefreshed()).isEqualTo(Duration.ofMinutes(5));
         assertThat(defaults.projection().lanes()).isEqualTo(3);
+        assertThat(defaults.reading().mostWaiting()).isEqualTo(64);
     }
 
     @Test
