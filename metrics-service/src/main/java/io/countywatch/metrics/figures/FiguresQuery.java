@@ -16,7 +16,8 @@ public class FiguresQuery extends AfterQuery {
     @Parameter(description = "Count what was recorded up to this instant, for example 2020-06-01T00:00:00Z.")
     String known;
 
-    AsOf asOf() {
+    /** @throws io.countywatch.metrics.http.Problem 400 if one of them cannot be read */
+    public AsOf asOf() {
         return new AsOf(Times.day("effective", effective), Times.instant("known", known));
     }
 }

@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Figures of counties, provinces and the nation. A unit outside the caller's counties does not exist for the caller. */
 @Path("/v1")
-@Produces(MediaType.APPLICATION_JSON)
+@Produces({MediaType.APPLICATION_JSON, "text/csv"})
 @RolesAllowed("metrics:read")
 @Blocking
 @Tag(name = "figures")
@@ -43,7 +43,6 @@ public class FiguresResource {
     /** One page of counties by code; {@code next} goes on where it ended. */
     @GET
     @Path("/counties")
-    @Produces({MediaType.APPLICATION_JSON, "text/csv"})
     @Operation(summary = "Figures of every county of the caller, by code")
     public Units counties(
             @BeanParam FiguresQuery query,
@@ -51,15 +50,9 @@ public class FiguresResource {
             @QueryParam("limit") @DefaultValue("100") @Schema(type = SchemaType.INTEGER) String limit) {
         int most = Page.limit(limit);
         gate.pass(query);
-        List<CampaignUnit> page = units.counties().stream()
-                .filter(county -> county.code().compareTo(cursor) > 0)
-                .limit(most + 1L)
-                .toList();
-        boolean more = page.size() > most;
-        List<CampaignUnit> shown = more ? page.subList(0, most) : page;
+        List<CampaignUnit> page = after(cursor, units.counties(), most);
         return new Units(
-                figures.counties(shown, query.asOf()),
-                more ? shown.get(shown.size() - 1).code() : null);
+                figures.counties(Page.shown(page, most), query.asOf()), Page.next(page, most, CampaignUnit::code));
     }
 
     @GET
@@ -73,11 +66,15 @@ public class FiguresResource {
 
     @GET
     @Path("/provinces")
-    @Produces({MediaType.APPLICATION_JSON, "text/csv"})
     @Operation(summary = "Sums of the provinces that are wholly the caller's")
-    public Units provinces(@BeanParam FiguresQuery query) {
+    public Units provinces(
+            @BeanParam FiguresQuery query,
+            @QueryParam("cursor") @DefaultValue("") String cursor,
+            @QueryParam("limit") @DefaultValue("100") @Schema(type = SchemaType.INTEGER) String limit) {
+        int most = Page.limit(limit);
         gate.pass(query);
-        return new Units(figures.sums(units.provinces(), query.asOf()), null);
+        List<CampaignUnit> page = after(cursor, units.provinces(), most);
+        return new Units(figures.sums(Page.shown(page, most), query.asOf()), Page.next(page, most, CampaignUnit::code));
     }
 
     @GET
@@ -98,19 +95,25 @@ public class FiguresResource {
         return figures.sums(List.of(nation), query.asOf()).get(0);
     }
 
+    /** One more than a page, if there are so many. */
+    private static List<CampaignUnit> after(String cursor, List<CampaignUnit> units, int most) {
+        return units.stream()
+                .filter(unit -> unit.code().compareTo(cursor) > 0)
+                .limit(most + 1L)
+                .toList();
+    }
+
     /** @param next cursor of the next page; null on the last */
     public record Units(List<UnitFigures> items, String next) implements Table {
 
         @Override
         public List<String> columns() {
-            return List.of("code", "name", "measure", "stage", "subjects", "persons");
+            return UnitFigures.COLUMNS;
         }
 
         @Override
         public List<List<String>> rows(Cells cells) {
-            return items.stream()
-                    .flatMap(unit -> cells.rows(List.of(unit.code(), unit.name()), unit.measures()).stream())
-                    .toList();
+            return items.stream().flatMap(unit -> unit.rows(cells).stream()).toList();
         }
     }
 }

@@ -28,6 +28,10 @@ public class SeriesQuery extends AfterQuery {
     @Parameter(description = "Last day; without: the day of the last snapshot.")
     String to;
 
+    @QueryParam("effective")
+    @Parameter(description = "The same as to, as figures call it: count what happened up to and with this day.")
+    String effective;
+
     @QueryParam("step")
     @Parameter(description = "day (default) or week: weeks end on the last day and on every seventh before.")
     String step;
@@ -47,11 +51,20 @@ public class SeriesQuery extends AfterQuery {
     Range range(Range otherwise) {
         Range range = new Range(
                 Objects.requireNonNullElse(Times.day("from", from), otherwise.from()),
-                Objects.requireNonNullElse(Times.day("to", to), otherwise.to()));
+                Objects.requireNonNullElse(last(), otherwise.to()));
         if (range.from().plusDays(MOST_DAYS).isBefore(range.to())) {
             throw Problem.badRequest("from lies at most " + MOST_DAYS + " days before to");
         }
         return range;
+    }
+
+    private LocalDate last() {
+        LocalDate last = Times.day("to", to);
+        LocalDate same = Times.day("effective", effective);
+        if (last != null && same != null && !last.equals(same)) {
+            throw Problem.badRequest("to and effective are the same day");
+        }
+        return last == null ? same : last;
     }
 
     int stepDays() {

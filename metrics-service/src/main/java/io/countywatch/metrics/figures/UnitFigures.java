@@ -1,8 +1,11 @@
 package io.countywatch.metrics.figures;
 
 import io.countywatch.metrics.fold.Count;
+import io.countywatch.metrics.http.Cells;
+import io.countywatch.metrics.http.Table;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.SortedMap;
 
 /**
@@ -21,7 +24,25 @@ public record UnitFigures(
         Long revision,
         Instant asOf,
         Freshness freshness,
-        SortedMap<String, SortedMap<String, Count>> measures) {
+        SortedMap<String, SortedMap<String, Count>> measures)
+        implements Table {
+
+    static final List<String> COLUMNS = List.of("code", "name", "measure", "stage", "subjects", "persons");
+
+    @Override
+    public List<String> columns() {
+        return COLUMNS;
+    }
+
+    @Override
+    public List<List<String>> rows(Cells cells) {
+        return cells.rows(List.of(code, name), measures);
+    }
+
+    @Override
+    public String next() {
+        return null;
+    }
 
     /**
      * How fresh the figures are.

@@ -2,9 +2,10 @@ package io.countywatch.metrics.ranking;
 
 import io.countywatch.metrics.campaign.Campaign;
 import io.countywatch.metrics.campaign.Measure;
+import io.countywatch.metrics.figures.AsOf;
+import io.countywatch.metrics.figures.FiguresQuery;
 import io.countywatch.metrics.http.Problem;
 import io.countywatch.metrics.http.VisibleUnits;
-import io.countywatch.metrics.reading.AfterQuery;
 import io.countywatch.metrics.reading.ReceiptGate;
 import io.smallrye.common.annotation.Blocking;
 import jakarta.annotation.security.RolesAllowed;
@@ -15,6 +16,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.Instant;
 import java.time.LocalDate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -41,13 +43,14 @@ public class RankingResource {
 
     @GET
     @Produces({MediaType.APPLICATION_JSON, "text/csv"})
-    @Operation(summary = "The caller's counties by the done share of a measure, or by its gain")
+    @Operation(
+            summary = "The caller's counties by the done share of a measure, or by its gain, at the end of effective")
     public Ranking ranking(
             @QueryParam("measure") @Parameter(description = "A measure of the campaign.", required = true)
                     String measureId,
             @QueryParam("by") @DefaultValue("level") @Parameter(description = "level or delta") String by,
             @QueryParam("window") @DefaultValue("30d") @Parameter(description = "1d to 366d; for delta") String window,
-            @BeanParam AfterQuery after) {
+            @BeanParam FiguresQuery query) {
         Measure measure = measureId == null ? null : campaign.measures().get(measureId);
         if (measure == null) {
             throw Problem.badRequest("measure is one of the campaign's measures");
@@ -56,13 +59,22 @@ public class RankingResource {
         if (!by.equals("level") && !by.equals("delta")) {
             throw Problem.badRequest("by is level or delta");
         }
-        gate.pass(after);
-        LocalDate last = store.lastDay();
-        LocalDate day = last == null ? campaign.start() : last;
-        var standings = store.standings(units.counties(), measure, day.minusDays(days), day);
+        AsOf asOf = query.asOf();
+        gate.pass(query);
+        LocalDate day = asOf.effective() != null ? asOf.effective() : lastDay(asOf.known());
+        var standings = store.standings(units.counties(), measure, day.minusDays(days), day, asOf.known());
         return by.equals("level")
                 ? Ranking.byLevel(measure.id(), day, standings)
                 : Ranking.byDelta(measure.id(), day, days, standings);
+    }
+
+    /** Of what is ranked when no day is asked for; what was known at an instant says nothing of the days after. */
+    private LocalDate lastDay(Instant known) {
+        LocalDate published = store.lastDay();
+        LocalDate last = published == null ? campaign.start() : published;
+        LocalDate knownOn =
+                known == null ? last : known.atZone(campaign.timeZone()).toLocalDate();
+        return knownOn.isBefore(last) ? knownOn : last;
     }
 
     private static int days(String window) {

@@ -12,6 +12,7 @@ import io.countywatch.metrics.sums.KnownEntries;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -39,8 +40,9 @@ class RankingStore {
         }));
     }
 
-    /** @param before the earlier day; @param day the later one */
-    List<Standing> standings(List<CampaignUnit> counties, Measure measure, LocalDate before, LocalDate day) {
+    /** @param before the earlier day; @param day the later one; @param known count what was recorded up to then; null: all */
+    List<Standing> standings(
+            List<CampaignUnit> counties, Measure measure, LocalDate before, LocalDate day, Instant known) {
         // Summed by number first: an entry costs more to tell by its texts than to add.
         String sql =
                 """
@@ -69,7 +71,7 @@ class RankingStore {
                 (int) day.toEpochDay(),
                 measure.countedIn(),
                 Figure.REPORT);
-        return reading.of("a ranking", entries.of(codes, null, sql, parameters, row -> standings(counties, row)));
+        return reading.of("a ranking", entries.of(codes, known, sql, parameters, row -> standings(counties, row)));
     }
 
     private static List<Standing> standings(List<CampaignUnit> counties, ResultSet row) throws SQLException {

@@ -103,6 +103,42 @@ class FiguresResourceTest {
     }
 
     @Test
+    void provinces_go_on_by_cursor_too() {
+        List<String> all = as("*").get("/v1/provinces").jsonPath().getList("items.code", String.class);
+        var first = as("*").get("/v1/provinces?limit=2").jsonPath();
+        var second = as("*").get("/v1/provinces?limit=2&cursor=" + first.getString("next"))
+                .jsonPath();
+        Response table = as("*").accept("text/csv").get("/v1/provinces?limit=2");
+
+        assertThat(first.getList("items.code")).isEqualTo(all.subList(0, 2));
+        assertThat(second.getList("items.code")).isEqualTo(all.subList(2, 4));
+        assertThat(as("*").get("/v1/provinces?cursor=" + all.get(all.size() - 2))
+                        .jsonPath()
+                        .getString("next"))
+                .isNull();
+        assertThat(table.header("Next-Cursor")).isEqualTo(first.getString("next"));
+    }
+
+    @Test
+    void single_figures_are_tables_too() {
+        county("513432", status("single-1", "POOR").county("513432").append());
+
+        for (String route : List.of("/v1/counties/513432", "/v1/provinces/51", "/v1/national")) {
+            Response table = as("*").accept("text/csv").get(route);
+            int poor = as("*").get(route).jsonPath().getInt("measures.status.POOR.subjects");
+
+            assertThat(table.statusCode()).as(route).isEqualTo(200);
+            assertThat(table.contentType()).startsWith("text/csv");
+            assertThat(table.asString().lines())
+                    .startsWith("code,name,measure,stage,subjects,persons")
+                    .anyMatch(row -> row.contains(",status,POOR," + poor + ","));
+        }
+        assertThat(as("513432").accept("text/csv").get("/v1/counties/513432").asString())
+                .contains("513432,")
+                .contains(",status,POOR,<5,<5");
+    }
+
+    @Test
     void what_counties_are_summed_into_is_the_sum_of_its_counties() {
         int before = as("*").get("/v1/national").jsonPath().getInt("measures.renovation?.STARTED?.subjects ?: 0");
         String receipt = io.countywatch.metrics.FieldEvent.ofType(
@@ -130,7 +166,9 @@ class FiguresResourceTest {
                 "after=scriptx",
                 "after=4:-5",
                 "after=4:99999999999999999999",
-                "after=4:1&wait=scriptx"
+                "after=4:1&wait=scriptx",
+                "after=4:1&wait=-1s",
+                "after=4:1&wait=-9999999h"
             })
     void a_parameter_that_cannot_be_read_is_a_problem_that_echoes_nothing(String query) {
         for (String route : ROUTES) {
@@ -162,6 +200,7 @@ class FiguresResourceTest {
 
         assertProblem(answer, 425);
         assertThat(answer.jsonPath().getInt("lag")).isEqualTo(10);
+        assertThat(answer.header("Retry-After")).isEqualTo("1");
     }
 
     private static JwtClaims claims(String scope) {

@@ -66,6 +66,17 @@ class SeriesResourceTest {
     }
 
     @Test
+    void the_effective_day_of_figures_is_the_last_day_of_a_series() {
+        String path = "/v1/counties/621027/series?measure=status&from=2020-05-01&effective=2020-05-03";
+
+        assertThat(as("*").get(path).jsonPath().getList("points.date"))
+                .containsExactly("2020-05-01", "2020-05-02", "2020-05-03");
+        assertThat(as("*").get(path + "&to=2020-05-03").jsonPath().getList("points"))
+                .hasSize(3);
+        assertThat(as("*").get(path + "&to=2020-05-04").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void a_series_of_somebody_else_is_not_there() {
         assertThat(as("5134*").get("/v1/counties/621027/series?" + MAY).statusCode())
                 .isEqualTo(404);
@@ -82,6 +93,7 @@ class SeriesResourceTest {
                 "?measure=status&step=month",
                 "?measure=status&from=nonsense",
                 "?measure=status&to=%2B999999999-01-01",
+                "?measure=status&effective=nonsense",
                 "?measure=status&from=1900-01-01&to=2020-01-01",
                 "?measure=status&known=nonsense",
                 "?measure=status&known=%2B999999999-01-01T00:00:00Z",

@@ -1,5 +1,6 @@
 package io.countywatch.metrics.ranking;
 
+import static io.countywatch.metrics.FieldEvent.append;
 import static io.countywatch.metrics.FieldEvent.ofType;
 import static io.countywatch.metrics.MetricsApi.as;
 import static io.countywatch.metrics.MetricsApi.county;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countywatch.metrics.TestServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +57,49 @@ class RankingResourceTest {
     }
 
     @Test
+    void a_ranking_is_told_as_of_a_day_and_as_it_was_known_before_a_late_event() {
+        String planned = "{\"measure\":\"village-power\",\"item\":\"as-of-1\",\"stage\":\"PLANNED\"}";
+        String completed = planned.replace("PLANNED", "COMPLETED");
+        county(
+                "653129",
+                append(
+                        ofType("programme.progressed.v1", "as-of-1", planned)
+                                .county("653129")
+                                .at("2020-05-01T08:00:00+08:00")
+                                .recorded(Instant.parse("2020-05-01T01:00:00Z")),
+                        ofType("programme.progressed.v1", "as-of-1", completed)
+                                .county("653129")
+                                .at("2020-05-10T08:00:00+08:00")
+                                .recorded(Instant.parse("2020-05-20T01:00:00Z"))));
+
+        assertThat(share("")).isEqualTo(1.0);
+        assertThat(share("&effective=2020-05-10")).isEqualTo(1.0);
+        assertThat(share("&effective=2020-05-09")).isZero();
+        assertThat(share("&effective=2020-05-10&known=2020-05-20T00:59:59Z"))
+                .as("before the late event came")
+                .isZero();
+        assertThat(share("&effective=2020-05-10&known=2020-05-20T01:00:00Z")).isEqualTo(1.0);
+        var known = as("653129")
+                .get("/v1/ranking?measure=village-power&known=2020-05-15T00:00:00Z")
+                .jsonPath();
+        assertThat(known.getString("effectiveThrough")).isEqualTo("2020-05-15");
+        assertThat(known.getDouble("ranked[0].value")).isZero();
+        assertThat(as("653129")
+                        .get("/v1/ranking?measure=village-power&by=delta&window=7d&effective=2020-05-12")
+                        .jsonPath()
+                        .getDouble("ranked[0].value"))
+                .as("gained in the week that ends then")
+                .isEqualTo(1.0);
+    }
+
+    private static double share(String asOf) {
+        return as("653129")
+                .get("/v1/ranking?measure=village-power" + asOf)
+                .jsonPath()
+                .getDouble("ranked[0].value");
+    }
+
+    @Test
     void a_ranking_waits_for_a_receipt() {
         assertThat(as("*").get("/v1/ranking?measure=status&after=0:999999").statusCode())
                 .isEqualTo(425);
@@ -69,7 +114,9 @@ class RankingResourceTest {
                 "?measure=status&window=nonsense",
                 "?measure=status&window=0d",
                 "?measure=status&window=367d",
-                "?measure=status&after=nonsense"
+                "?measure=status&after=nonsense",
+                "?measure=status&effective=nonsense",
+                "?measure=status&known=nonsense"
             })
     void what_cannot_be_read_is_a_problem(String query) {
         var answer = as("*").get("/v1/ranking" + query);
