@@ -51,7 +51,7 @@ public class AssessmentResource {
             List<JsonNode> assessments,
             Freshness freshness) {}
 
-    /** The table of a day, without the figures; {@code day} is the last evaluated one not after the asked one. */
+    /** The table of a day, without the figures but with who is silent; {@code day} is the last evaluated one not after the asked one. */
     public record OfDay(
             LocalDate day, boolean provisional, List<QueryStore.StatusRow> assessments, Freshness freshness) {}
 
@@ -84,7 +84,7 @@ public class AssessmentResource {
     @GET
     @Path("/assessments")
     @Operation(
-            summary = "Status of all units and plans on a day or on the last evaluated one",
+            summary = "Status of all units and plans on a day or on the last evaluated one, and who is silent",
             description = "villages only of one county: with level=village, county is required")
     public OfDay ofDay(
             @QueryParam("day") String day,
@@ -125,7 +125,8 @@ public class AssessmentResource {
                                 one.plan(),
                                 one.measure(),
                                 one.status().name(),
-                                one.firstApproved().status().name()))
+                                one.firstApproved().status().name(),
+                                one.silent()))
                         .toList();
     }
 }

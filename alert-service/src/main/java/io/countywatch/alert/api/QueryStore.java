@@ -28,7 +28,7 @@ public class QueryStore {
             """;
     private static final String OF_DAY =
             """
-            SELECT unit, level, plan, measure, status, first_status FROM assessment
+            SELECT unit, level, plan, measure, status, first_status, (detail ->> 'silent')::boolean FROM assessment
              WHERE day = ? AND (?::text IS NULL OR level = ?) AND (?::text IS NULL OR plan = ?) AND unit = ANY (?)
              ORDER BY unit, plan
             """;
@@ -42,9 +42,19 @@ public class QueryStore {
         this.database = database;
     }
 
-    /** A row of the table of a day. */
+    /**
+     * A row of the table of a day.
+     *
+     * @param silent whether the unit, or much of it, has said nothing for too long for this plan's measure
+     */
     record StatusRow(
-            String unit, String level, String plan, String measure, String status, String firstApprovedStatus) {}
+            String unit,
+            String level,
+            String plan,
+            String measure,
+            String status,
+            String firstApprovedStatus,
+            boolean silent) {}
 
     /** A unit's assessments on a day, or on the last assessed one before it. */
     public List<JsonNode> assessments(String unit, LocalDate asOf) {
@@ -106,7 +116,8 @@ public class QueryStore {
                                 rows.getString(3),
                                 rows.getString(4),
                                 rows.getString(5),
-                                rows.getString(6)));
+                                rows.getString(6),
+                                rows.getBoolean(7)));
                     }
                 }
                 return statuses;

@@ -16,7 +16,7 @@ import java.time.Duration;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** Tells that the overview may have changed; what has changed is asked for with the caller's own token. */
+/** Tells which evaluation the overview is of, and that it may have changed; what has changed is asked for with the caller's own token. */
 @Path("/v1/overview/stream")
 @RolesAllowed("alerts:read")
 @Tag(name = "console")
@@ -38,7 +38,7 @@ public class OverviewStreamResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     @Blocking
     @Operation(
-            summary = "An event for every evaluation, as Server-Sent Events",
+            summary = "The last evaluation, and an event for every later one, as Server-Sent Events",
             description =
                     "says up to when is evaluated and nothing else; ends when the token does; a comment every 15 s")
     public Multi<OutboundSseEvent> stream(@Context Sse sse) {

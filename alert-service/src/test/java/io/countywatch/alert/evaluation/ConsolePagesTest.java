@@ -11,6 +11,8 @@ import io.restassured.RestAssured;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
@@ -105,24 +108,39 @@ class ConsolePagesTest extends OnStage {
 
     @Test
     @Order(5)
-    void the_stream_tells_that_a_day_was_evaluated() throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(
-                        URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/v1/overview/stream"))
-                .header("Authorization", "Bearer " + Tokens.reader("513429"))
-                .build();
-        HttpResponse<java.io.InputStream> answer =
-                HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofInputStream());
-        CompletableFuture<String> told = CompletableFuture.supplyAsync(
-                () -> new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8))
-                        .lines()
-                        .filter(line -> line.startsWith("data:") && line.contains("2020-05-28"))
-                        .findFirst()
-                        .orElseThrow());
+    void the_stream_tells_how_it_stands_and_that_a_day_was_evaluated_also_to_who_comes_back() throws Exception {
+        InputStream stream = stream();
+        CompletableFuture<String> told = CompletableFuture.supplyAsync(() -> data(stream)
+                .filter(line -> line.contains("2020-05-28"))
+                .findFirst()
+                .orElseThrow());
+        InputStream cut = stream();
+        assertThat(data(cut).findFirst().orElseThrow()).contains("\"evaluatedThrough\":\"2020-05-27\"");
+        cut.close();
 
         stage.play("resettlement", 570, county -> county.code().equals("513429"));
 
         assertThat(told.get(20, TimeUnit.SECONDS)).contains("\"evaluatedThrough\":\"2020-05-28\"");
-        answer.body().close();
+        InputStream again = stream();
+        assertThat(data(again).findFirst().orElseThrow()).contains("\"evaluatedThrough\":\"2020-05-28\"");
+        again.close();
+        stream.close();
+    }
+
+    private static InputStream stream() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(RestAssured.baseURI + ":" + RestAssured.port + "/v1/overview/stream"))
+                .header("Authorization", "Bearer " + Tokens.reader("513429"))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofInputStream())
+                .body();
+    }
+
+    private static Stream<String> data(InputStream stream) {
+        return new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))
+                .lines()
+                .filter(line -> line.startsWith("data:"));
     }
 
     @Test

@@ -91,6 +91,11 @@ class VillageAssessmentTest extends OnStage {
                 .contains(LATE);
         assertThat(table.getString("assessments.find { it.unit == '" + LATE + "' }.status"))
                 .isEqualTo("DONE_UNVERIFIED");
+        assertThat(table.getBoolean("assessments.find { it.unit == '" + LATE + "' }.silent"))
+                .isFalse();
+        assertThat(table.getList("assessments.findAll { it.silent }.unit"))
+                .as("nothing ever came of the others, which are silent since January")
+                .hasSize(campaign.units().villagesIn("513429").size() - 1);
         for (String path :
                 new String[] {"/v1/units/" + LATE + "/assessments", "/v1/assessments?level=village&county=513429"}) {
             given().auth().oauth2(Tokens.reader("52*")).when().get(path).then().statusCode(404);
