@@ -20,7 +20,7 @@ public class TestServers implements QuarkusTestResourceLifecycleManager {
     @Target(ElementType.FIELD)
     public @interface Running {}
 
-    private final Infrastructure infrastructure = Infrastructure.start();
+    protected final Infrastructure infrastructure = Infrastructure.start();
 
     private CampaignFolder campaign;
 

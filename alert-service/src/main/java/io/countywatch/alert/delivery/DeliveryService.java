@@ -72,9 +72,11 @@ class DeliveryService {
     /** Sends until nothing is open. */
     void turn() {
         List<OutboxStore.Row> rows;
+        long claimed;
         do {
+            claimed = System.nanoTime(); // before the claim: it never runs out earlier than we believe
             rows = outbox.claim(owner, config.claim(), config.batch());
-        } while (!rows.isEmpty() && deliver(rows));
+        } while (!rows.isEmpty() && deliver(rows, claimed));
         if (System.nanoTime() - purged > PURGE_EVERY_NANOS) {
             outbox.purge(config.keep());
             purged = System.nanoTime();
@@ -85,22 +87,30 @@ class DeliveryService {
         }
     }
 
-    /** Whether all were acknowledged. */
-    private boolean deliver(List<OutboxStore.Row> rows) {
-        Map<OutboxStore.Row, CompletableFuture<Void>> sent = new LinkedHashMap<>();
-        for (OutboxStore.Row row : rows) {
-            sent.put(row, publisher.send(row).toCompletableFuture());
-        }
+    /**
+     * Whoever takes over a row later must not meet this attempt still under way: on a compacted topic the older state
+     * would lie above the newer one for good. So nothing is handed to the producer after half a claim; the producer needs
+     * less than the other half for it (checked at start); and a row of which it has said nothing stays claimed.
+     *
+     * @param claimed when, by the clock of {@link System#nanoTime}
+     * @return whether all were acknowledged
+     */
+    private boolean deliver(List<OutboxStore.Row> rows, long claimed) {
+        Map<OutboxStore.Row, CompletableFuture<Void>> sent = handOver(rows, claimed);
         List<OutboxStore.Row> done = new ArrayList<>();
         List<OutboxStore.Row> failed = new ArrayList<>();
-        // Half a claim at most: whoever takes over a row later must not meet this attempt still under way.
-        long deadline = System.nanoTime() + config.claim().dividedBy(2).toNanos();
-        sent.forEach((row, acknowledged) -> {
-            boolean ok = isAcknowledged(acknowledged, deadline - System.nanoTime());
-            (ok ? done : failed).add(row);
-            meters.counter("alert_deliveries", "sink", row.sink(), "outcome", ok ? "acknowledged" : "failed")
+        long end = claimed + config.claim().toNanos();
+        for (OutboxStore.Row row : rows) {
+            CompletableFuture<Void> acknowledged = sent.get(row);
+            Attempt attempt = acknowledged == null ? Attempt.FAILED : await(acknowledged, end - System.nanoTime());
+            switch (attempt) {
+                case ACKNOWLEDGED -> done.add(row);
+                case FAILED -> failed.add(row);
+                case UNDECIDED -> LOG.warnf("event=delivery_undecided notification=%s", row.notification());
+            }
+            meters.counter("alert_deliveries", "sink", row.sink(), "outcome", attempt.outcome)
                     .increment();
-        });
+        }
         outbox.done(done);
         if (!failed.isEmpty()) {
             LOG.warnf("event=delivery_failed rows=%d", failed.size());
@@ -109,18 +119,59 @@ class DeliveryService {
                     row -> backOff.after(
                             row.attempts() - 1, ThreadLocalRandom.current().nextDouble()));
         }
-        return failed.isEmpty();
+        return done.size() == rows.size();
     }
 
-    private static boolean isAcknowledged(CompletableFuture<Void> acknowledged, long nanos) {
+    /** As many as the producer takes without a wait that was in vain, and no longer than half a claim. */
+    private Map<OutboxStore.Row, CompletableFuture<Void>> handOver(List<OutboxStore.Row> rows, long claimed) {
+        Map<OutboxStore.Row, CompletableFuture<Void>> sent = new LinkedHashMap<>();
+        long half = config.claim().dividedBy(2).toNanos();
+        for (OutboxStore.Row row : rows) {
+            if (System.nanoTime() - claimed > half) {
+                break;
+            }
+            CompletableFuture<Void> acknowledged = publisher.send(row);
+            sent.put(row, acknowledged);
+            // Each of the others would wait as long, one after the other.
+            if (failure(acknowledged) instanceof org.apache.kafka.common.errors.TimeoutException) {
+                break;
+            }
+        }
+        return sent;
+    }
+
+    private static Throwable failure(CompletableFuture<Void> acknowledged) {
+        return acknowledged.isCompletedExceptionally()
+                ? acknowledged.handle((done, failure) -> failure).join()
+                : null;
+    }
+
+    /** What is known of one. */
+    private enum Attempt {
+        ACKNOWLEDGED("acknowledged"),
+        /** It was not handed over, or the producer has given up: it does not come any more. */
+        FAILED("failed"),
+        /** The claim is over and the producer has said nothing. */
+        UNDECIDED("failed");
+
+        private final String outcome;
+
+        Attempt(String outcome) {
+            this.outcome = outcome;
+        }
+    }
+
+    private static Attempt await(CompletableFuture<Void> acknowledged, long nanos) {
         try {
             acknowledged.get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
-            return true;
-        } catch (ExecutionException | TimeoutException e) {
-            return false;
+            return Attempt.ACKNOWLEDGED;
+        } catch (ExecutionException e) {
+            return Attempt.FAILED;
+        } catch (TimeoutException e) {
+            return Attempt.UNDECIDED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return Attempt.UNDECIDED;
         }
     }
 
@@ -137,8 +188,7 @@ class DeliveryService {
 
         @Override
         public HealthCheckResponse call() {
-            // A turn may wait for Kafka for half a claim and then try the next batch; what fails is no failure of the
-            // turn.
+            // A turn may wait for Kafka for nearly a claim; what fails is no failure of the turn.
             return Loop.readiness(
                             "delivery", service.loop, service.config.claim().multipliedBy(2))
                     .build();

@@ -89,7 +89,7 @@ public interface AlertConfig {
         @WithDefault("500")
         int batch();
 
-        /** How long a claim holds; longer than Kafka's delivery timeout. */
+        /** How long a claim holds; more than twice what Kafka's producer may take with a message (checked at start). */
         @WithDefault("2m")
         Duration claim();
 

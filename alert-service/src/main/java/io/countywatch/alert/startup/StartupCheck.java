@@ -7,6 +7,7 @@ import io.smallrye.reactive.messaging.kafka.KafkaClientService;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,10 @@ class StartupCheck {
     private static final Logger LOG = Logger.getLogger(StartupCheck.class);
     private static final List<String> PRODUCERS = List.of("county-alerts", "county-alert-state");
     private static final List<String> CONSUMERS = List.of("county-metrics", "village-metrics");
+
+    // Kafka's own defaults, in milliseconds.
+    private static final long KAFKA_MAX_BLOCK = 60_000;
+    private static final long KAFKA_DELIVERY_TIMEOUT = 120_000;
 
     private final AlertConfig config;
     private final Campaign campaign;
@@ -35,7 +40,10 @@ class StartupCheck {
     void check(@Observes @Priority(5000) StartupEvent started) {
         List<String> faults = new ArrayList<>();
         for (String channel : PRODUCERS) {
-            faults.addAll(producerFaults(channel, kafka.getProducer(channel).configuration()));
+            faults.addAll(producerFaults(
+                    channel,
+                    kafka.getProducer(channel).configuration(),
+                    config.delivery().claim()));
         }
         for (String channel : CONSUMERS) {
             faults.addAll(consumerFaults(channel, kafka.getConsumer(channel).configuration()));
@@ -48,8 +56,13 @@ class StartupCheck {
                 campaign.id(), campaign.plans().size(), rules.rules().size(), rules.hash(), config.clock());
     }
 
-    /** What is wrong with the effective settings of a producer. */
-    static List<String> producerFaults(String channel, Map<String, ?> settings) {
+    /**
+     * What is wrong with the effective settings of a producer.
+     *
+     * @param claim how long a row of the outbox is one replica's: what it handed over in the first half must be decided
+     *     in the second
+     */
+    static List<String> producerFaults(String channel, Map<String, ?> settings, Duration claim) {
         List<String> faults = new ArrayList<>();
         String acks = String.valueOf(settings.get("acks"));
         if (!acks.equals("all") && !acks.equals("-1")) {
@@ -58,7 +71,19 @@ class StartupCheck {
         if (!"true".equals(String.valueOf(settings.get("enable.idempotence")))) {
             faults.add("producer " + channel + ": enable.idempotence must be true");
         }
+        long longest = millis(settings, "max.block.ms", KAFKA_MAX_BLOCK)
+                + millis(settings, "delivery.timeout.ms", KAFKA_DELIVERY_TIMEOUT);
+        if (longest >= claim.dividedBy(2).toMillis()) {
+            faults.add(
+                    "producer " + channel + ": max.block.ms and delivery.timeout.ms together must be less than half of"
+                            + " countywatch.delivery.claim: a state must not arrive after another replica's newer one");
+        }
         return faults;
+    }
+
+    private static long millis(Map<String, ?> settings, String name, long preset) {
+        Object value = settings.get(name);
+        return value == null ? preset : Long.parseLong(String.valueOf(value));
     }
 
     /** What is wrong with the effective settings of a consumer. */

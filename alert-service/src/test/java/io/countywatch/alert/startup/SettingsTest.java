@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class SettingsTest {
 
+    private static final Duration CLAIM = Duration.ofMinutes(2);
+
     @Test
     void the_defaults_are_those_of_the_documentation() {
         AlertConfig defaults = settings();
@@ -36,12 +38,37 @@ class SettingsTest {
 
     @Test
     void kafka_settings_that_could_lose_something_are_named() {
-        assertThat(StartupCheck.producerFaults("a", Map.of("acks", "all", "enable.idempotence", "true")))
+        assertThat(StartupCheck.producerFaults("a", producer("all", "true", "5000", "30000"), CLAIM))
                 .isEmpty();
-        assertThat(StartupCheck.producerFaults("a", Map.of("acks", "1", "enable.idempotence", "false")))
+        assertThat(StartupCheck.producerFaults("a", producer("1", "false", "5000", "30000"), CLAIM))
                 .containsExactly("producer a: acks must be all", "producer a: enable.idempotence must be true");
         assertThat(StartupCheck.consumerFaults("county-metrics", Map.of("auto.offset.reset", "latest")))
                 .containsExactly("consumer county-metrics: auto.offset.reset must be earliest");
+    }
+
+    @Test
+    void a_producer_that_may_take_longer_than_half_a_claim_is_refused() {
+        assertThat(StartupCheck.producerFaults("a", producer("all", "true", "29999", "30000"), CLAIM))
+                .isEmpty();
+        assertThat(StartupCheck.producerFaults("a", producer("all", "true", "30000", "30000"), CLAIM))
+                .singleElement()
+                .asString()
+                .startsWith("producer a: max.block.ms and delivery.timeout.ms together must be less than half");
+        // Kafka's own defaults, where nothing is said.
+        assertThat(StartupCheck.producerFaults("a", Map.of("acks", "all", "enable.idempotence", "true"), CLAIM))
+                .hasSize(1);
+    }
+
+    private static Map<String, String> producer(String acks, String idempotence, String maxBlock, String timeout) {
+        return Map.of(
+                "acks",
+                acks,
+                "enable.idempotence",
+                idempotence,
+                "max.block.ms",
+                maxBlock,
+                "delivery.timeout.ms",
+                timeout);
     }
 
     @Test

@@ -191,7 +191,13 @@ final class AlertReplicas implements AutoCloseable {
         environment.put("COUNTYWATCH_EVALUATION_LEASE", "2s");
         environment.put("COUNTYWATCH_EVALUATION_EVERY", "1s");
         environment.put("COUNTYWATCH_DATABASE_IDLE_IN_TRANSACTION", "5s");
-        environment.put("COUNTYWATCH_DELIVERY_CLAIM", "4s");
+        environment.put("COUNTYWATCH_DELIVERY_CLAIM", "8s");
+        for (String channel : List.of("COUNTY_ALERTS", "COUNTY_ALERT_STATE")) {
+            String producer = "MP_MESSAGING_OUTGOING_" + channel;
+            environment.put(producer + "_MAX_BLOCK_MS", "500");
+            environment.put(producer + "_REQUEST_TIMEOUT_MS", "2000");
+            environment.put(producer + "_DELIVERY_TIMEOUT_MS", "3000");
+        }
         environment.put("COUNTYWATCH_DELIVERY_RETRY", "200ms");
         environment.put("COUNTYWATCH_NOTIFICATION_TIMEOUT", "1s");
         environment.put("COUNTYWATCH_NOTIFICATION_CLAIM", "3s");
