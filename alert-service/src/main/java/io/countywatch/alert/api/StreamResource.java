@@ -2,7 +2,6 @@ package io.countywatch.alert.api;
 
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
-import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -16,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -28,17 +28,19 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Tag(name = "alerts")
 public class StreamResource {
 
-    private static final Duration LOOK = Duration.ofMillis(500);
     private static final int KEEP_ALIVE_LOOKS = 30;
-    private static final int MOST = 500;
+    /** How many positions of the log are read at once to catch up. */
+    private static final long PAGE = 1_000;
 
     private final StreamStore store;
+    private final TransitionNews news;
     private final AlertQueries alerts;
     private final Caller caller;
     private final Clock clock;
 
-    StreamResource(StreamStore store, AlertQueries alerts, Caller caller, Clock clock) {
+    StreamResource(StreamStore store, TransitionNews news, AlertQueries alerts, Caller caller, Clock clock) {
         this.store = store;
+        this.news = news;
         this.alerts = alerts;
         this.caller = caller;
         this.clock = clock;
@@ -49,18 +51,18 @@ public class StreamResource {
     @Blocking
     @Operation(
             summary = "Transitions as Server-Sent Events, from now on or after Last-Event-ID",
-            description = "only of units that the caller may see; ends when the token does; a comment every 15 s")
+            description =
+                    "only of units that the caller may see; ends when the token does; at once and every 15 s an id"
+                            + " without an event, which says how far the stream has come")
     public Multi<OutboundSseEvent> stream(@HeaderParam("Last-Event-ID") String lastEventId, @Context Sse sse) {
         // Who asks is settled now: there is no request any more when the events come.
         Reader reader = new Reader(sse, caller.visibleOf(alerts.units()), caller.discretion(), position(lastEventId));
-        return Multi.createFrom()
-                .ticks()
-                .every(LOOK)
-                .onOverflow()
-                .drop()
-                .emitOn(Infrastructure.getDefaultWorkerPool())
-                .onItem()
-                .transformToMultiAndConcatenate(tick -> Multi.createFrom().iterable(reader.next(tick)))
+        // Before anything happens the client knows where it is: what happens while it is away is not lost then.
+        return Multi.createBy()
+                .concatenating()
+                .streams(
+                        Multi.createFrom().item(lastEventId == null ? reader.here() : reader.alive()),
+                        news.follow().onItem().transformToMultiAndConcatenate(reader::events))
                 .select()
                 .first(remaining());
     }
@@ -68,7 +70,7 @@ public class StreamResource {
     /** How long the token still holds; a clock that is a little off must not make it nothing. */
     private Duration remaining() {
         Duration left = Duration.between(clock.instant(), caller.until());
-        return left.compareTo(LOOK) < 0 ? LOOK : left;
+        return left.compareTo(TransitionNews.LOOK) < 0 ? TransitionNews.LOOK : left;
     }
 
     private long position(String lastEventId) {
@@ -81,35 +83,84 @@ public class StreamResource {
         return Long.parseLong(lastEventId);
     }
 
-    /** One caller's way through the log. */
+    /** One caller's way through the log; what may not be seen moves the position, too. */
     private final class Reader {
 
         private final Sse sse;
-        private final List<String> visible;
+        private final Set<String> visible;
         private final Discretion discretion;
-        private long position;
+        private volatile long position;
+        private int quiet;
 
         Reader(Sse sse, List<String> visible, Discretion discretion, long position) {
             this.sse = sse;
-            this.visible = visible;
+            this.visible = Set.copyOf(visible);
             this.discretion = discretion;
             this.position = position;
         }
 
-        List<OutboundSseEvent> next(long look) {
-            List<OutboundSseEvent> events = new ArrayList<>();
-            for (StreamStore.Told told : store.after(position, visible, MOST)) {
-                position = told.position();
-                events.add(sse.newEventBuilder()
-                        .id(Long.toString(position))
-                        .name("transition")
-                        .data(discretion.of(told.transition()).toString())
-                        .build());
+        Multi<OutboundSseEvent> events(TransitionNews.Look look) {
+            Multi<OutboundSseEvent> told =
+                    Multi.createFrom().deferred(() -> Multi.createFrom().iterable(told(look)));
+            if (position >= look.after()) {
+                return told;
             }
-            if (events.isEmpty() && look % KEEP_ALIVE_LOOKS == 0) {
-                events.add(sse.newEventBuilder().comment("still here").build());
+            // From before this stream began, or it was too slow for what all share: it reads by itself up to there.
+            Multi<OutboundSseEvent> missed = Multi.createBy()
+                    .repeating()
+                    .supplier(() -> missed(look.after()))
+                    .whilst(page -> position < look.after())
+                    .onItem()
+                    .transformToMultiAndConcatenate(page -> Multi.createFrom().iterable(page));
+            return Multi.createBy().concatenating().streams(missed, told);
+        }
+
+        private List<OutboundSseEvent> missed(long last) {
+            long upTo = Math.min(last, position + PAGE);
+            List<StreamStore.Told> page = store.between(position, upTo, visible);
+            List<OutboundSseEvent> events =
+                    new ArrayList<>(page.stream().map(this::transition).toList());
+            position = upTo;
+            if (page.isEmpty() || page.get(page.size() - 1).position() < upTo) {
+                events.add(here()); // whoever breaks off now does not read it all again
             }
             return events;
+        }
+
+        private List<OutboundSseEvent> told(TransitionNews.Look look) {
+            List<OutboundSseEvent> events = new ArrayList<>();
+            for (StreamStore.Told told : look.told()) {
+                if (told.position() > position && visible.contains(told.unit())) {
+                    events.add(transition(told));
+                }
+            }
+            position = Math.max(position, look.upTo());
+            quiet = events.isEmpty() ? quiet + 1 : 0;
+            if (quiet == KEEP_ALIVE_LOOKS) {
+                events.add(here());
+                quiet = 0;
+            }
+            return events;
+        }
+
+        private OutboundSseEvent transition(StreamStore.Told told) {
+            return sse.newEventBuilder()
+                    .id(Long.toString(told.position()))
+                    .name("transition")
+                    .data(discretion.of(told.transition().deepCopy()).toString())
+                    .build();
+        }
+
+        /** Only an id: clients keep it and say nothing of it. */
+        OutboundSseEvent here() {
+            return sse.newEventBuilder()
+                    .id(Long.toString(position))
+                    .comment("still here")
+                    .build();
+        }
+
+        OutboundSseEvent alive() {
+            return sse.newEventBuilder().comment("still here").build();
         }
     }
 }
