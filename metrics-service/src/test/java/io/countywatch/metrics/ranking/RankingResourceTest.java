@@ -61,14 +61,14 @@ class RankingResourceTest {
         String planned = "{\"measure\":\"village-power\",\"item\":\"as-of-1\",\"stage\":\"PLANNED\"}";
         String completed = planned.replace("PLANNED", "COMPLETED");
         county(
-                "653129",
+                "653123",
                 append(
                         ofType("programme.progressed.v1", "as-of-1", planned)
-                                .county("653129")
+                                .county("653123")
                                 .at("2020-05-01T08:00:00+08:00")
                                 .recorded(Instant.parse("2020-05-01T01:00:00Z")),
                         ofType("programme.progressed.v1", "as-of-1", completed)
-                                .county("653129")
+                                .county("653123")
                                 .at("2020-05-10T08:00:00+08:00")
                                 .recorded(Instant.parse("2020-05-20T01:00:00Z"))));
 
@@ -79,12 +79,12 @@ class RankingResourceTest {
                 .as("before the late event came")
                 .isZero();
         assertThat(share("&effective=2020-05-10&known=2020-05-20T01:00:00Z")).isEqualTo(1.0);
-        var known = as("653129")
+        var known = as("653123")
                 .get("/v1/ranking?measure=village-power&known=2020-05-15T00:00:00Z")
                 .jsonPath();
         assertThat(known.getString("effectiveThrough")).isEqualTo("2020-05-15");
         assertThat(known.getDouble("ranked[0].value")).isZero();
-        assertThat(as("653129")
+        assertThat(as("653123")
                         .get("/v1/ranking?measure=village-power&by=delta&window=7d&effective=2020-05-12")
                         .jsonPath()
                         .getDouble("ranked[0].value"))
@@ -93,7 +93,7 @@ class RankingResourceTest {
     }
 
     private static double share(String asOf) {
-        return as("653129")
+        return as("653123")
                 .get("/v1/ranking?measure=village-power" + asOf)
                 .jsonPath()
                 .getDouble("ranked[0].value");

@@ -36,15 +36,15 @@ class WaitingCallersTest {
 
     @Test
     void many_who_wait_for_a_receipt_keep_nobody_else_from_an_answer() {
-        String receipt = FieldEvent.status("waiting-1", "POOR").county("532627").append();
-        MetricsApi.county("532627", receipt);
+        String receipt = FieldEvent.status("waiting-1", "POOR").county("520525").append();
+        MetricsApi.county("520525", receipt);
         String next = receipt.split(":")[0] + ":" + (Long.parseLong(receipt.split(":")[1]) + 1);
         HttpClient client =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
         List<CompletableFuture<HttpResponse<String>>> callers = IntStream.range(0, CALLERS)
                 .mapToObj(any -> client.sendAsync(
-                        request("/v1/counties/532627?wait=30s&after=" + next), BodyHandlers.ofString()))
+                        request("/v1/counties/520525?wait=30s&after=" + next), BodyHandlers.ofString()))
                 .toList();
 
         assertThat(mostWaiting).isEqualTo(PLACES);
@@ -58,11 +58,11 @@ class WaitingCallersTest {
                     assertThat(answer.headers().firstValue("Retry-After")).hasValue("1");
                 });
         long began = System.nanoTime();
-        assertThat(as("*").get("/v1/counties/532627").statusCode()).isEqualTo(200);
+        assertThat(as("*").get("/v1/counties/520525").statusCode()).isEqualTo(200);
         assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(5));
 
         FieldEvent.status("waiting-1", "LIFTED")
-                .county("532627")
+                .county("520525")
                 .at("2020-01-03T08:00:00+08:00")
                 .append();
 
@@ -70,7 +70,7 @@ class WaitingCallersTest {
                 .as("who waited is told when it is in")
                 .hasSize(PLACES)
                 .allMatch(answer -> answer.body().contains("\"LIFTED\":{\"subjects\":1"));
-        assertThat(as("*").get("/v1/counties/532627?wait=5s&after=" + next).statusCode())
+        assertThat(as("*").get("/v1/counties/520525?wait=5s&after=" + next).statusCode())
                 .as("a place is free again")
                 .isEqualTo(200);
     }
