@@ -16,6 +16,41 @@ export class Failure extends Error {
 export const metrics = <T>(path: string, signal?: AbortSignal): Promise<T> => json<T>("", path, { signal });
 export const alerts = <T>(path: string, signal?: AbortSignal): Promise<T> => json<T>(config.alerts, path, { signal });
 
+/** A list that comes in pages. */
+export interface Listed<Item, Page = unknown> {
+  items: Item[];
+  /** Whether there were more than are ever asked for: then whoever shows it has to say so. */
+  cut: boolean;
+  /** The answer with the first of them: what stands beside the items is as of then. */
+  first: Page;
+}
+
+/** More would be too many to read, and too many to hold. */
+const MOST_PAGES = 10;
+
+/**
+ * Every item of a list, in the order of the service, page after page.
+ * @param path with the number of items a page
+ * @param field of an answer, that holds its items
+ */
+export async function listed<Item, Page = unknown>(
+  ask: typeof metrics,
+  path: string,
+  signal: AbortSignal,
+  field = "items",
+): Promise<Listed<Item, Page>> {
+  type Answer = Record<string, Item[]> & { next?: string | number | null };
+  const first = await ask<Answer>(path, signal);
+  const items = [...first[field]!];
+  let next = first.next;
+  for (let page = 1; next && page < MOST_PAGES; page++) {
+    const more = await ask<Answer>(`${path}&cursor=${encodeURIComponent(next)}`, signal);
+    items.push(...more[field]!);
+    next = more.next;
+  }
+  return { items, cut: Boolean(next), first: first as Page };
+}
+
 export async function change<T>(method: "POST" | "DELETE", path: string, body?: unknown): Promise<T> {
   return json<T>(config.alerts, path, {
     method,

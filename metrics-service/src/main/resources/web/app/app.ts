@@ -4,10 +4,12 @@ import { Failure } from "./api";
 import { finish, session, signIn, SignInFailed } from "./auth";
 import { config } from "./config";
 import { locale, t } from "./i18n";
+import { isShown, known } from "./known";
 import { follow, type LiveState } from "./live";
 import { failure, notice } from "./parts/notice";
 import { route } from "./router";
 import { frame } from "./shell";
+import type { Freshness } from "./types";
 import { AlertDetail } from "./views/alert";
 import { AlertsView } from "./views/alerts";
 import { CampaignView } from "./views/campaign";
@@ -18,8 +20,11 @@ export interface View {
   /** What the window is called; read after every drawing. */
   title(): string;
   draw(): TemplateResult;
-  /** Asks for what it shows; called at first, and whenever something is new. */
-  load(): Promise<void>;
+  /**
+   * Asks for what it shows; called at first, and whenever something is new.
+   * @param signal where it is aborted something else is wanted by now, and nothing of what still comes may be kept
+   */
+  load(signal: AbortSignal): Promise<void>;
 }
 
 const NEWS_PAUSE_MS = 700;
@@ -30,6 +35,9 @@ let path = "";
 let problem: unknown = null;
 let live: LiveState = "connecting";
 let newsTimer = 0;
+/** News that no load has been held against yet. */
+let due = false;
+let loading: AbortController | null = null;
 let drawing = 0;
 
 export async function start(): Promise<void> {
@@ -52,6 +60,8 @@ export async function start(): Promise<void> {
   window.addEventListener("popstate", () => open());
   follow("/v1/overview/stream", news, (state) => {
     live = state;
+    // What could not be loaded without a connection is worth another try with one.
+    if (state === "live" && problem instanceof Failure && problem.kind === "offline") void reload();
     redraw();
   });
   setInterval(redraw, TICK_MS);
@@ -72,24 +82,36 @@ export function redraw(): void {
 /** As browsers say it when a connection ends, or the page is left, in the middle of an answer. */
 const isBrokenOff = (cause: unknown): boolean => cause instanceof TypeError && /fetch|network|load failed/i.test(cause.message);
 
-/** Loads the present view again. */
-export async function reload(): Promise<void> {
-  const loading = view;
-  if (!loading) return;
+/**
+ * Loads the present view again, or a part of it. There is one load at a time: answers come in any order, and a newer load
+ * ends the one before, whose answers are not wanted any more. Who ends one, or comes after one that failed, loads all.
+ */
+export async function reload(part?: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const of = view;
+  if (!of) return;
+  const some = loading || problem ? undefined : part;
+  loading?.abort();
+  const one = (loading = new AbortController());
+  redraw();
   try {
-    await loading.load();
-    if (loading === view) problem = null;
+    await (some ? some(one.signal) : of.load(one.signal));
+    if (one !== loading) return;
+    problem = null;
+    loading = null;
+    catchUp();
   } catch (thrown) {
-    if ((thrown as Error).name === "AbortError") return;
+    if (one !== loading) return;
+    loading = null;
     const cause = isBrokenOff(thrown) ? new Failure("offline") : thrown;
     if (cause instanceof Failure && cause.kind === "signed-out") return signIn(location.pathname + location.search);
     if (!(cause instanceof Failure)) console.error(cause);
-    if (loading === view) problem = cause;
+    problem = cause;
   }
   redraw();
 }
 
 export const liveState = (): LiveState => live;
+export const isLoading = (): boolean => loading !== null;
 
 function open(): void {
   const at = route(location.pathname);
@@ -97,6 +119,8 @@ function open(): void {
   const moved = path !== "" && path !== location.pathname;
   path = location.pathname;
   problem = null;
+  loading?.abort();
+  loading = null;
   view =
     at.view === "campaign" ? new CampaignView()
     : at.view === "unit" ? new UnitView(at.code)
@@ -112,9 +136,19 @@ function open(): void {
   }
 }
 
-function news(): void {
+function news(data: string): void {
+  known.told = JSON.parse(data) as Freshness;
+  due = true;
   clearTimeout(newsTimer);
-  newsTimer = window.setTimeout(() => void reload(), NEWS_PAUSE_MS);
+  newsTimer = window.setTimeout(catchUp, NEWS_PAUSE_MS);
+}
+
+/** Loads anew where the last news are not what is shown; who is loading is not disturbed, and looks here afterwards. */
+function catchUp(): void {
+  if (!due || loading) return;
+  // Once for each: answers that stay behind the news must not be asked for in a circle.
+  due = false;
+  if (!isShown(known.told)) void reload();
 }
 
 function draw(): void {

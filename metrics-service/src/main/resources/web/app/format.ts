@@ -48,7 +48,14 @@ export const shortDay = (text: string): string =>
 export const moment = (text: string): string =>
   dateFormat(`t${zone}`, { dateStyle: "medium", timeStyle: "short", timeZone: zone }).format(new Date(text));
 export const clock = (text: string): string =>
-  dateFormat(`h${zone}`, { timeStyle: "medium" }).format(new Date(text));
+  dateFormat(`h${zone}`, { timeStyle: "medium", timeZone: zone }).format(new Date(text));
+
+/** The day of an instant, in the campaign's zone. */
+export function dayOf(text: string): string {
+  const parts = dateFormat(`y${zone}`, { year: "numeric", month: "2-digit", day: "2-digit", timeZone: zone, calendar: "gregory", numberingSystem: "latn" })
+    .formatToParts(new Date(text));
+  return ["year", "month", "day"].map((type) => parts.find((part) => part.type === type)!.value).join("-");
+}
 
 export const dateOf = (text: string): Date => new Date(`${text}T00:00:00Z`);
 export const isoDay = (date: Date): string => date.toISOString().slice(0, 10);

@@ -12,15 +12,21 @@ export type Route =
 export function route(path: string): Route {
   const [, first = "", second = ""] = path.split("/").map(decodeURIComponent);
   if (first === "") return { view: "campaign" };
-  if ((first === "counties" || first === "provinces") && second) return { view: "unit", code: second };
+  if ((first === "counties" || first === "provinces" || first === "nation") && second) return { view: "unit", code: second };
   if (first === "alerts") return second ? { view: "alert", id: second } : { view: "alerts" };
   if (first === "quality") return { view: "quality" };
   if (first === "signed-in") return { view: "signed-in" };
   return { view: "unknown" };
 }
 
-export const unitPath = (code: string): string =>
-  code.length <= 2 ? `/provinces/${code}` : `/counties/${code}`;
+/** By the form of its code: CN, 51, 513429. */
+export const levelOf = (code: string): "nation" | "province" | "county" =>
+  !/^[0-9]+$/.test(code) ? "nation" : code.length <= 2 ? "province" : "county";
+
+export function unitPath(code: string): string {
+  const level = levelOf(code);
+  return `/${level === "nation" ? level : level === "province" ? "provinces" : "counties"}/${code}`;
+}
 export const alertPath = (id: string): string => `/alerts/${encodeURIComponent(id)}`;
 
 /** A parameter of the present address. */

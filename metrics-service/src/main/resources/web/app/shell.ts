@@ -1,6 +1,6 @@
 /** The frame around every view. */
 import { html, nothing, type TemplateResult } from "lit-html";
-import { liveState, redraw, reload } from "./app";
+import { isLoading, liveState, redraw, reload } from "./app";
 import { session, signOut } from "./auth";
 import { clock, day } from "./format";
 import { language, nameOf, speak, t } from "./i18n";
@@ -35,7 +35,7 @@ export function frame(content: TemplateResult, title: string): TemplateResult {
           : nothing}
       </div>
     </header>
-    <main id="main" tabindex="-1" aria-label=${title || nothing}>${content}</main>
+    <main id="main" tabindex="-1" aria-busy=${isLoading() ? "true" : "false"} aria-label=${title || nothing}>${content}</main>
     <div class="sr" role="status" aria-live="polite">${known.announcement}</div>
   `;
 }

@@ -11,8 +11,14 @@ import type { Alert } from "../types";
 import { chips, severity, stateWord } from "./alertwords";
 import { table, type Column } from "./table";
 
-/** @param by what they are grouped by */
-export function alertGroups(shown: Alert[], by: string): TemplateResult {
+const FIRST = 200;
+
+/**
+ * @param by what they are grouped by
+ * @param whole groups that are drawn to their end
+ * @param more draws one of them to its end
+ */
+export function alertGroups(shown: Alert[], by: string, whole: Set<string>, more: (group: string) => void): TemplateResult {
   const groups = new Map<string, Alert[]>();
   for (const one of shown) {
     const key = by === "rule" ? one.rule : by === "severity" ? one.severity : (one.unit.province ?? one.unit.code);
@@ -22,7 +28,10 @@ export function alertGroups(shown: Alert[], by: string): TemplateResult {
     by === "rule" ? say(`rule.${key}`, key) : by === "severity" ? say(`severity.${key}`, key) : unitName(key);
   return html`${repeat(groups, ([key]) => key, ([key, members]) => html`<details class="group" open>
       <summary><h2>${name(key)}</h2> <span class="sub">${count(members.length)}</span></summary>
-      ${table(columns(), members)}
+      ${table(columns(), whole.has(key) ? members : members.slice(0, FIRST))}
+      ${!whole.has(key) && members.length > FIRST
+        ? html`<button class="button plain" @click=${() => more(key)}>${t("urgent.more", { n: count(members.length) })}</button>`
+        : nothing}
     </details>`)}`;
 }
 

@@ -11,7 +11,7 @@ export interface AsOf {
   effective: string;
   /** Empty: all that is known now. */
   known: string;
-  set(effective: string, known: string): void;
+  set(to: { effective?: string; known?: string }): void;
 }
 
 /** Says of a part of the page that it is as of a past day; nothing for now. */
@@ -39,18 +39,18 @@ export function asOfBar(asOf: AsOf): TemplateResult {
       <p class="sub">${moved ? t("asof.moved", { day: day(effective), known: asOf.known ? t("asof.by", { day: day(known) }) : t("asof.by.now") }) : t("asof.now")}</p>
       ${asOf.effective ? html`<p class="sub">${t("asof.evaluated", { day: day(effective) })}</p>` : nothing}
       ${asOf.known && !asOf.effective ? html`<p class="sub">${t("asof.notEvaluated", { day: day(effective) })}</p>` : nothing}
-      ${moved ? html`<button class="button plain" @click=${() => asOf.set("", "")}>${t("asof.back")}</button>` : nothing}
+      ${moved ? html`<button class="button plain" @click=${() => asOf.set({ effective: "", known: "" })}>${t("asof.back")}</button>` : nothing}
     </div>
     <div class="sliders">
       <label
         ><span>${t("asof.effective")} <b>${day(effective)}</b></span>
         <input type="range" min="0" max=${span} .value=${String(daysBetween(asOf.first, effective))} aria-valuetext=${day(effective)}
-          @change=${(event: Event) => asOf.set(at(event), asOf.known)} />
+          @change=${(event: Event) => asOf.set({ effective: at(event) })} />
       </label>
       <label
         ><span>${t("asof.known")} <b>${asOf.known ? day(known) : t("asof.known.now")}</b></span>
         <input type="range" min="0" max=${span} .value=${String(daysBetween(asOf.first, known))} aria-valuetext=${asOf.known ? day(known) : t("asof.known.now")}
-          @change=${(event: Event) => asOf.set(asOf.effective, at(event))} />
+          @change=${(event: Event) => asOf.set({ known: at(event) })} />
       </label>
     </div>
   </section>`;

@@ -1,6 +1,6 @@
 /** States that are not data: busy, empty, failed. */
 import { html, nothing, type TemplateResult } from "lit-html";
-import { Failure } from "../api";
+import { Failure, type Listed } from "../api";
 import { t, type Key } from "../i18n";
 
 export function notice(
@@ -14,6 +14,10 @@ export function notice(
     ${text ? html`<p>${text}</p>` : nothing}${more}
   </div>`;
 }
+
+/** Says of a list that it is not whole; nothing where it is. */
+export const cut = (all: Listed<unknown>, text: string): TemplateResult | typeof nothing =>
+  all.cut ? html`<p class="warn">${text}</p>` : nothing;
 
 export const busy = (): TemplateResult =>
   html`<div class="skeleton" role="status"><span class="sr">${t("loading")}</span><i></i><i></i><i></i></div>`;

@@ -1,11 +1,12 @@
 /** What changed afterwards, and what was known when. */
 import { html, nothing, type TemplateResult } from "lit-html";
+import type { Listed } from "../api";
 import { count, day, signed } from "../format";
 import { say, t } from "../i18n";
 import { measure, measureName, noun } from "../known";
 import type { Count, Measures } from "../types";
 import { counted, csvButton } from "./csv";
-import { notice } from "./notice";
+import { cut, notice } from "./notice";
 import { panel } from "./panel";
 import { table } from "./table";
 
@@ -18,7 +19,9 @@ export interface Restated {
   changes: { recordedOn: string; subjects: number; persons: number; because: string[] }[];
 }
 
-export function restatements(all: Restated[], since: string, code: string, change: (since: string) => void): TemplateResult {
+/** Newest first. @param shown how many of them at most */
+export function restatements(all: Listed<Restated>, since: string, code: string, change: (since: string) => void, shown: number, more: () => void): TemplateResult {
+  const items = all.items;
   const unit = (one: Restated): "persons" | "subjects" => (measure(one.measure)?.unit === "PERSONS" ? "persons" : "subjects");
   const why = (one: Restated): string =>
     [...new Set(one.changes.flatMap((cause) => cause.because))].map((cause) => say(`restated.${cause}`, cause)).join(t("list.comma"));
@@ -32,14 +35,14 @@ export function restatements(all: Restated[], since: string, code: string, chang
         name: `restatements-${code}-since-${since}`,
         columns: ["date", "measure", "stage", "first", "now", "recorded_on", "because"],
         rows: () =>
-          all.map((one) => [
+          items.map((one) => [
             one.date, one.measure, one.stage, counted(one.first[unit(one)]), counted(one.now[unit(one)]),
             one.changes.map((cause) => cause.recordedOn).join(" "), why(one),
           ]),
       })}`,
-    all.length === 0
+    items.length === 0
       ? notice("empty", t("restated.none"), "")
-      : html`<div class="scroll" tabindex="0" role="region" aria-labelledby="restated-title">${table(
+      : html`${cut(all, t("restated.cut", { n: count(items.length) }))}<div class="scroll" tabindex="0" role="region" aria-labelledby="restated-title">${table(
           [
             { title: t("col.day"), cell: (one: Restated) => day(one.date) },
             { title: t("col.figure"), cell: (one) => html`${measureName(one.measure)} <span class="sub">${say(`stage.${one.stage}`, one.stage)}</span>` },
@@ -48,8 +51,9 @@ export function restatements(all: Restated[], since: string, code: string, chang
             { title: t("col.difference"), num: true, cell: (one) => signed(one.now[unit(one)] - one.first[unit(one)]) },
             { title: t("col.why"), cell: (one) => html`${why(one)} <span class="sub">${t("restated.on", { day: day(one.changes[one.changes.length - 1]!.recordedOn) })}</span>` },
           ],
-          all,
-        )}</div>`,
+          items.slice(0, shown),
+        )}</div>
+        ${items.length > shown ? html`<button class="button plain" @click=${more}>${t("urgent.more", { n: count(items.length) })}</button>` : nothing}`,
   );
 }
 

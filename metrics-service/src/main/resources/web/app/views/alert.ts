@@ -1,17 +1,17 @@
 /** One alert: how it stands, why it fired or did not, who has it, and what became of it day by day. */
 import { html, nothing, type TemplateResult } from "lit-html";
-import { alerts } from "../api";
+import { alerts, Failure, listed, type Listed } from "../api";
 import type { View } from "../app";
 import { mayManage } from "../auth";
 import { chance, count, day, decimal, moment } from "../format";
 import { alertTitle, giveBack, isOpen, silence, takeOn } from "../handling";
 import { nameOf, otherNameOf, say, t } from "../i18n";
-import { home, known, needOverview, noun } from "../known";
+import { home, known, needOverview, noun, saw } from "../known";
 import { becauseBar, becauseLine } from "../parts/because";
 import { chips, severity, stateWord } from "../parts/alertwords";
 import { counted, csvButton } from "../parts/csv";
 import { ladder, type Check, type Rung } from "../parts/ladder";
-import { busy } from "../parts/notice";
+import { busy, cut } from "../parts/notice";
 import { table } from "../parts/table";
 import { unitPath } from "../router";
 import { pill } from "../status";
@@ -33,7 +33,8 @@ interface Explanation {
 export class AlertDetail implements View {
   private one: Alert | null = null;
   private why: Explanation | null = null;
-  private history: Transition[] = [];
+  /** The newest first. */
+  private history: Listed<Transition> = { items: [], cut: false, first: null };
 
   constructor(private readonly id: string) {}
 
@@ -41,19 +42,26 @@ export class AlertDetail implements View {
     return this.one ? `${alertTitle(this.one)}: ${nameOf(this.one.unit)}` : t("nav.alerts");
   }
 
-  async load(): Promise<void> {
-    await needOverview();
+  async load(signal: AbortSignal): Promise<void> {
+    // An alert does not say which evaluation it is of: no older one than was told before it was asked for.
+    const told = known.told;
+    await needOverview(signal);
     const path = `/v1/alerts/${encodeURIComponent(this.id)}`;
-    const [one, why, told] = await Promise.all([
-      alerts<Alert>(path),
+    const [one, why, history] = await Promise.all([
+      alerts<Alert>(path, signal),
       // Kept for a while only: an old alert has a history without an explanation.
-      alerts<Explanation>(`${path}/explain`).catch(() => null),
-      alerts<{ transitions: Transition[] }>(`${path}/history?limit=500`),
+      alerts<Explanation>(`${path}/explain`, signal).catch((cause: unknown) => {
+        if (cause instanceof Failure && cause.kind === "not-found") return null;
+        throw cause;
+      }),
+      listed<Transition>(alerts, `${path}/history?limit=1000`, signal, "transitions"),
     ]);
+    signal.throwIfAborted();
     this.one = one;
     this.why = why;
-    this.history = told.transitions.reverse();
-    known.loadedAt = Date.now();
+    this.history = { ...history, items: history.items.reverse() };
+    if (told) saw(told);
+    else known.loadedAt = Date.now();
   }
 
   draw(): TemplateResult {
@@ -133,14 +141,15 @@ export class AlertDetail implements View {
           name: `alert-${this.id.replace(/[^a-z0-9-]/gi, "-")}`,
           columns: ["sequence", "day", "transition", "state", "severity", "gap", "days_behind", "probability_on_time", "because", "decided_at", "provisional"],
           rows: () =>
-            this.history.map((one) => [
+            this.history.items.map((one) => [
               one.sequence, one.day, one.transition, one.state, one.severity, counted(one.evaluation?.gap), one.evaluation?.lagDays,
               one.evaluation?.probabilityOnTime, becauseLine(one.because), one.decidedAt, String(one.provisional),
             ]),
         })}
       </div>
+      ${cut(this.history, t("timeline.cut", { n: count(this.history.items.length) }))}
       <ol class="timeline">
-        ${this.history.map(
+        ${this.history.items.map(
           (one) => html`<li class="s-${one.state.toLowerCase()}">
             <p><b>${day(one.day)}</b> ${stateWord(one.state)} ${severity(one.severity)} ${one.status ? pill(one.status) : nothing}
               <span class="sub">${say(`transition.${one.transition}`, one.transition)}${one.provisional ? html` · ${t("provisional")}` : nothing}</span></p>

@@ -1,14 +1,14 @@
 /** What fires, grouped, and what keeps quiet. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import { redraw, reload, type View } from "../app";
-import { alerts } from "../api";
-import { day } from "../format";
+import { alerts, listed, type Listed } from "../api";
+import { count, day } from "../format";
 import type { Silence } from "../handling";
 import { say, t } from "../i18n";
-import { known, needOverview, unitName } from "../known";
+import { known, needOverview, saw, unitName } from "../known";
 import { alertFile } from "../parts/alertfile";
 import { alertGroups } from "../parts/alertgroups";
-import { busy, notice } from "../parts/notice";
+import { busy, cut, notice } from "../parts/notice";
 import { silences } from "../parts/silences";
 import { parameter, setParameters } from "../router";
 import type { Alert, Freshness } from "../types";
@@ -23,8 +23,9 @@ const STATES: Record<string, string> = {
 type Filter = "state" | "severity" | "province" | "rule" | "group" | "handled";
 
 export class AlertsView implements View {
-  private all: Alert[] | null = null;
+  private all: Listed<Alert> | null = null;
   private silences: Silence[] = [];
+  private whole = new Set<string>();
   private filter: Record<Filter, string> = {
     state: parameter("state") || "open",
     severity: parameter("severity"),
@@ -38,21 +39,22 @@ export class AlertsView implements View {
     return t("nav.alerts");
   }
 
-  async load(): Promise<void> {
-    await needOverview();
-    const [listed, silenced] = await Promise.all([
-      alerts<{ items: Alert[]; freshness: Freshness }>(`/v1/alerts?state=${STATES[this.filter.state] ?? STATES.open}&limit=1000`),
-      alerts<{ items: Silence[] }>("/v1/silences"),
+  async load(signal: AbortSignal): Promise<void> {
+    await needOverview(signal);
+    const path = `/v1/alerts?state=${STATES[this.filter.state] ?? STATES.open}&limit=1000`;
+    const [all, silenced] = await Promise.all([
+      listed<Alert, { freshness: Freshness }>(alerts, path, signal),
+      alerts<{ items: Silence[] }>("/v1/silences", signal),
     ]);
-    this.all = listed.items;
+    signal.throwIfAborted();
+    this.all = all;
     this.silences = silenced.items;
-    known.day = listed.freshness.evaluatedThrough;
-    known.loadedAt = Date.now();
+    saw(all.first.freshness);
   }
 
   draw(): TemplateResult {
     if (!this.all) return busy();
-    const shown = this.all.filter((one) => this.fits(one)).sort(bySeverity);
+    const shown = this.all.items.filter((one) => this.fits(one)).sort(bySeverity);
     const critical = shown.filter((one) => one.severity === "critical").length;
     const free = shown.filter((one) => !one.acknowledgement).length;
     return html`<div class="headline">
@@ -69,7 +71,8 @@ export class AlertsView implements View {
           ${this.choice("group", [["province", t("col.province")], ["rule", t("col.alert")], ["severity", t("col.severity")]])}
           ${alertFile(shown)}
         </div>
-        ${shown.length === 0 ? notice("empty", t("alerts.empty.title"), t("alerts.empty.text")) : alertGroups(shown, this.filter.group)}
+        ${cut(this.all, t("alerts.cut", { n: count(this.all.items.length) }))}
+        ${shown.length === 0 ? notice("empty", t("alerts.empty.title"), t("alerts.empty.text")) : alertGroups(shown, this.filter.group, this.whole, (group) => this.drawWhole(group))}
       </section>
       ${silences(this.silences)}`;
   }
@@ -85,11 +88,11 @@ export class AlertsView implements View {
   }
 
   private provinces(): string[] {
-    return [...new Set((this.all ?? []).flatMap((one) => (one.unit.province ? [one.unit.province] : [])))].sort();
+    return [...new Set((this.all?.items ?? []).flatMap((one) => (one.unit.province ? [one.unit.province] : [])))].sort();
   }
 
   private rules(): string[] {
-    return [...new Set((this.all ?? []).map((one) => one.rule))].sort();
+    return [...new Set((this.all?.items ?? []).map((one) => one.rule))].sort();
   }
 
   private choice(name: Filter, options: [string, string][]): TemplateResult {
@@ -99,6 +102,11 @@ export class AlertsView implements View {
         ${options.map(([value, text]) => html`<option value=${value} ?selected=${value === this.filter[name]}>${text}</option>`)}
       </select></label
     >`;
+  }
+
+  private drawWhole(group: string): void {
+    this.whole.add(group);
+    redraw();
   }
 
   private choose(name: Filter, value: string): void {

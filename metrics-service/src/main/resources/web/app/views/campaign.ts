@@ -31,9 +31,9 @@ export class CampaignView implements View {
     return t("nav.campaign");
   }
 
-  async load(): Promise<void> {
+  async load(signal: AbortSignal): Promise<void> {
     const before = known.day;
-    await loadOverview();
+    await loadOverview(signal);
     const own = home();
     if (own) return go(`/counties/${own.code}`);
     if (before && known.day && before !== known.day) known.announcement = t("news", { day: day(known.day) });

@@ -41,8 +41,9 @@ export class QualityView implements View {
     return t("nav.quality");
   }
 
-  async load(): Promise<void> {
-    const [quality] = await Promise.all([metrics<Quality>("/v1/quality"), loadOverview()]);
+  async load(signal: AbortSignal): Promise<void> {
+    const [quality] = await Promise.all([metrics<Quality>("/v1/quality", signal), loadOverview(signal)]);
+    signal.throwIfAborted();
     this.quality = quality;
   }
 

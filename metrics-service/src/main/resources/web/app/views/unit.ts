@@ -1,11 +1,11 @@
-/** A county or a province: every plan, why it is where it is, and what was known when. */
+/** A county, a province or the nation: every plan, why it is where it is, and what was known when. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import { redraw, reload, type View } from "../app";
-import { alerts, metrics } from "../api";
+import { alerts, listed, metrics, type Listed } from "../api";
 import { endOfDay } from "../days";
 import { addDays } from "../format";
 import { nameOf, t } from "../i18n";
-import { known, needOverview } from "../known";
+import { known, loadOverview, needOverview, saw } from "../known";
 import { asOfBar } from "../parts/asof";
 import { curveFile } from "../parts/curvefile";
 import { busy, notice } from "../parts/notice";
@@ -16,179 +16,213 @@ import { backAndSilence, gates } from "../parts/situation";
 import { alertList } from "../parts/unitalerts";
 import { planList, unitHead } from "../parts/unithead";
 import { urgencyTable } from "../parts/urgencytable";
-import { villages, type Village, type VillageStatuses } from "../parts/villages";
-import { parameter, setParameters } from "../router";
+import { villages, type Village, type VillageStatus, type VillageStatuses } from "../parts/villages";
+import { levelOf, parameter, setParameters } from "../router";
 import { doneByDay, type SeriesPoint } from "../series";
-import type { Alert, AlertOverview, Outlook, PlanOutlook, Status, UnitFigures } from "../types";
+import type { Alert, AlertOverview, Outlook, PlanOutlook, UnitFigures } from "../types";
 import { urgent } from "../urgency";
 
 const ALL_STATES = "PENDING,FIRING,RECOVERING,RESOLVED,RETRACTED";
 const FIRST_VILLAGES = 12;
+const FIRST_COUNTIES = 25;
+const FIRST_RESTATED = 200;
+const SERVICE_PATHS = { nation: "/v1/national", province: "/v1/provinces/", county: "/v1/counties/" };
+
+/** What is asked for; texts of days, empty: now. */
+interface Asked {
+  on: string;
+  known: string;
+  plan: string;
+  since: string;
+}
+
+/** What belongs to one of the unit's plans. */
+interface OfPlan {
+  plan: PlanOutlook | null;
+  actual: [string, number][];
+  asKnown: [string, number][] | null;
+  villageStatuses: VillageStatuses;
+}
+
+/** All that one load brought, with what it was asked for: nothing of it may stand under another day or plan. */
+interface Loaded extends OfPlan {
+  asked: Asked;
+  outlook: Outlook;
+  figures: UnitFigures;
+  /** As it was known on the day that is asked for; null for now. */
+  then: UnitFigures | null;
+  /** Of a province or the nation. */
+  standings: AlertOverview | null;
+  alerts: Listed<Alert>;
+  villages: Listed<Village>;
+  restated: Listed<Restated>;
+}
+
+const NOTHING = { items: [], cut: false, first: null };
 
 export class UnitView implements View {
-  private outlook: Outlook | null = null;
-  private figures: UnitFigures | null = null;
-  private then: UnitFigures | null = null;
-  /** Of the day that is looked back to; null for now. */
-  private standings: AlertOverview | null = null;
-  private villages: Village[] = [];
-  private villageStatuses: VillageStatuses = new Map();
-  private alerts: Alert[] = [];
-  private restated: Restated[] = [];
-  private actual: [string, number][] = [];
-  private asKnown: [string, number][] | null = null;
-  private plan = parameter("plan");
-  private on = parameter("on");
-  private known = parameter("known");
-  private since = parameter("since");
-  private allVillages = false;
+  private loaded: Loaded | null = null;
+  private wanted: Asked = {
+    on: parameter("on"),
+    known: parameter("known"),
+    plan: parameter("plan"),
+    since: parameter("since"),
+  };
+  private all = new Set<"villages" | "counties" | "restated">();
 
   constructor(private readonly code: string) {}
 
+  private get level(): "nation" | "province" | "county" {
+    return levelOf(this.code);
+  }
+
   private get isCounty(): boolean {
-    return this.code.length > 2;
+    return this.level === "county";
   }
 
   private get path(): string {
-    return `/v1/${this.isCounty ? "counties" : "provinces"}/${this.code}`;
+    return SERVICE_PATHS[this.level] + (this.level === "nation" ? "" : this.code);
   }
 
   title(): string {
-    return this.outlook ? nameOf(this.outlook) : "";
+    return this.loaded ? nameOf(this.loaded.outlook) : "";
   }
 
-  async load(): Promise<void> {
-    await needOverview();
-    const asOf = this.on ? `?asOf=${this.on}` : "";
-    const [outlook, figures, listed, standings] = await Promise.all([
-      alerts<Outlook>(`/v1/units/${this.code}/outlook${asOf}`),
-      metrics<UnitFigures>(this.path + (this.on ? `?effective=${this.on}` : "")),
-      this.on ? null : this.listed(),
-      this.on && !this.isCounty ? alerts<AlertOverview>(`/v1/overview${asOf}`) : null,
+  async load(signal: AbortSignal): Promise<void> {
+    const asked = { ...this.wanted };
+    const asOf = asked.on ? `?asOf=${asked.on}` : "";
+    // How the counties stand changes with every evaluation, of a county's page only the names are needed.
+    const standsNow = !this.isCounty && !asked.on;
+    await (standsNow ? loadOverview(signal) : needOverview(signal));
+    const [outlook, figures, alertsNow, standings] = await Promise.all([
+      alerts<Outlook>(`/v1/units/${this.code}/outlook${asOf}`, signal),
+      metrics<UnitFigures>(this.path + (asked.on ? `?effective=${asked.on}` : ""), signal),
+      // As they stand now; those of a past day come with the outlook. What "county" takes is the code of any unit.
+      asked.on ? null : listed<Alert>(alerts, `/v1/alerts?county=${this.code}&state=${ALL_STATES}&limit=1000`, signal),
+      this.isCounty || standsNow ? null : alerts<AlertOverview>(`/v1/overview${asOf}`, signal),
     ]);
-    this.outlook = outlook;
-    this.figures = figures;
-    this.standings = standings;
-    this.alerts = listed ?? outlook.alerts ?? [];
-    known.day = outlook.freshness.evaluatedThrough;
-    known.loadedAt = Date.now();
-    this.since ||= known.day ? addDays(known.day, -28) : "2000-01-01";
-    await Promise.all([this.loadCurves(), this.loadThen(), this.loadVillages(), this.loadRestated()]);
-  }
-
-  /** The alerts as they stand now; those of a past day come with the outlook. */
-  private async listed(): Promise<Alert[]> {
-    const path = `/v1/alerts?${this.isCounty ? "county" : "province"}=${this.code}&state=${ALL_STATES}&limit=200`;
-    return (await alerts<{ items: Alert[] }>(path)).items.filter((one) => one.unit.code === this.code);
-  }
-
-  private async loadCurves(): Promise<void> {
-    const plan = this.chosen();
-    if (!plan) return;
-    if (this.isCounty) void this.loadVillageStatuses(plan.plan);
-    const to = this.on ? `&to=${this.on}` : "";
-    const ask = `${this.path}/series?measure=${plan.measure}&from=${plan.inForce.start}&step=day${to}`;
-    const [now, then] = await Promise.all([
-      metrics<{ points: SeriesPoint[] }>(ask),
-      this.known ? metrics<{ points: SeriesPoint[] }>(`${ask}&known=${this.knownInstant()}`) : Promise.resolve(null),
+    asked.since ||= outlook.freshness.evaluatedThrough ? addDays(outlook.freshness.evaluatedThrough, -28) : "2000-01-01";
+    const [ofPlan, then, villages, restated] = await Promise.all([
+      this.ofPlan(outlook, asked, signal),
+      asked.known ? metrics<UnitFigures>(`${this.path}?known=${instant(asked.known)}${asked.on ? `&effective=${asked.on}` : ""}`, signal) : null,
+      this.villages(asked, signal),
+      this.restated(asked, signal),
     ]);
-    this.actual = doneByDay(now.points, plan.measure);
-    this.asKnown = then ? doneByDay(then.points, plan.measure) : null;
+    signal.throwIfAborted();
+    this.loaded = {
+      ...ofPlan, asked, outlook, figures, then, villages, restated,
+      standings: standsNow ? known.standings : standings,
+      alerts: alertsNow ?? { ...NOTHING, items: outlook.alerts ?? [] },
+    };
+    saw(outlook.freshness, ...(standsNow && known.standings ? [known.standings.freshness] : []));
   }
 
-  private async loadVillageStatuses(plan: string): Promise<void> {
-    const day = this.on ? `&day=${this.on}` : "";
-    const answer = await alerts<{ assessments: { unit: string; status: Status }[] }>(
-      `/v1/assessments?level=village&county=${this.code}&plan=${plan}${day}`,
-    ).catch(() => ({ assessments: [] }));
-    this.villageStatuses = new Map(answer.assessments.map((one) => [one.unit, one.status]));
-    redraw();
+  private async ofPlan(outlook: Outlook, asked: Asked, signal: AbortSignal): Promise<OfPlan> {
+    const plan = outlook.plans.find((one) => one.plan === asked.plan) ?? outlook.plans[0] ?? null;
+    if (!plan) return { plan, actual: [], asKnown: null, villageStatuses: new Map() };
+    const ask = `${this.path}/series?measure=${plan.measure}&from=${plan.inForce.start}&step=day${asked.on ? `&to=${asked.on}` : ""}`;
+    const [now, then, statuses] = await Promise.all([
+      metrics<{ points: SeriesPoint[] }>(ask, signal),
+      asked.known ? metrics<{ points: SeriesPoint[] }>(`${ask}&known=${instant(asked.known)}`, signal) : null,
+      this.isCounty
+        ? alerts<{ assessments: VillageStatus[] }>(
+            `/v1/assessments?level=village&county=${this.code}&plan=${plan.plan}${asked.on ? `&day=${asked.on}` : ""}`,
+            signal,
+          )
+        : null,
+    ]);
+    return {
+      plan,
+      actual: doneByDay(now.points, plan.measure),
+      asKnown: then ? doneByDay(then.points, plan.measure) : null,
+      villageStatuses: new Map(statuses?.assessments.map((one) => [one.unit, one])),
+    };
   }
 
-  private async loadThen(): Promise<void> {
-    this.then = this.known
-      ? await metrics<UnitFigures>(`${this.path}?known=${this.knownInstant()}${this.on ? `&effective=${this.on}` : ""}`)
-      : null;
+  private async villages(asked: Asked, signal: AbortSignal): Promise<Listed<Village>> {
+    if (!this.isCounty) return NOTHING;
+    const asOf = (asked.on ? `&effective=${asked.on}` : "") + (asked.known ? `&known=${instant(asked.known)}` : "");
+    return listed<Village>(metrics, `${this.path}/villages?limit=5000${asOf}`, signal);
   }
 
-  private async loadVillages(): Promise<void> {
-    if (!this.isCounty) return;
-    const asOf = (this.on ? `&effective=${this.on}` : "") + (this.known ? `&known=${this.knownInstant()}` : "");
-    this.villages = (await metrics<{ items: Village[] }>(`${this.path}/villages?limit=5000${asOf}`)).items;
-  }
-
-  private async loadRestated(): Promise<void> {
-    if (!this.isCounty) return;
-    this.restated = (
-      await metrics<{ items: Restated[] }>(`${this.path}/restatements?since=${this.since}&limit=300`)
-    ).items.reverse();
-  }
-
-  private knownInstant(): string {
-    return encodeURIComponent(endOfDay(this.known, known.figures?.campaign.timeZone ?? "UTC"));
-  }
-
-  private chosen(): PlanOutlook | null {
-    const plans = this.outlook?.plans ?? [];
-    return plans.find((one) => one.plan === this.plan) ?? plans[0] ?? null;
+  /** Newest first: the service tells the oldest first, so all of them are needed. */
+  private async restated(asked: Asked, signal: AbortSignal): Promise<Listed<Restated>> {
+    if (!this.isCounty) return NOTHING;
+    const all = await listed<Restated>(metrics, `${this.path}/restatements?since=${asked.since}&limit=1000`, signal);
+    return { ...all, items: all.items.reverse() };
   }
 
   draw(): TemplateResult {
-    const outlook = this.outlook;
-    if (!outlook) return busy();
-    const plan = this.chosen();
+    if (!this.loaded) return busy();
+    const { asked, outlook, plan, figures, then } = this.loaded;
     const today = outlook.day ?? known.day ?? "";
     const first = known.figures?.campaign.start ?? today;
     const last = outlook.freshness.evaluatedThrough ?? today;
+    const more = (what: "villages" | "counties" | "restated") => (): void => {
+      this.all.add(what);
+      redraw();
+    };
+    const shown = (what: "villages" | "counties" | "restated", most: number): number => (this.all.has(what) ? Infinity : most);
     return html`${patterns()}
       ${unitHead(outlook)}
       ${today
-        ? asOfBar({ first, last, effective: this.on, known: this.known, set: (on, then) => this.moveTo(on, then) })
+        ? asOfBar({ first, last, effective: asked.on, known: asked.known, set: (to) => this.moveTo(to) })
         : nothing}
       ${plan
         ? html`<div class="unit-plans">
             ${planList(outlook, plan, (id) => this.choose(id))}
-            ${planPanel(plan, { actual: this.actual, asKnown: this.asKnown }, curveFile(`curve-${this.code}-${plan.plan}-${today}`, this.actual, this.asKnown, this.known))}
+            ${planPanel(plan, this.loaded, curveFile(`curve-${this.code}-${plan.plan}-${today}`, this.loaded.actual, this.loaded.asKnown, asked.known))}
           </div>`
         : notice("empty", t("plan.none.title"), t("plan.none.text"))}
-      ${this.then && this.figures ? thenAndNow(this.then.measures, this.figures.measures) : nothing}
+      ${then ? thenAndNow(then.measures, figures.measures) : nothing}
       ${this.isCounty
-        ? html`${backAndSilence(outlook, this.figures?.measures.status?.RELAPSED?.subjects ?? 0, this.on)}
-            ${villages(this.villages, this.villageStatuses, plan, this.code, today, this.allVillages ? this.villages.length : FIRST_VILLAGES, () => {
-              this.allVillages = true;
-              redraw();
-            })}
-            ${outlook.gates.length ? gates(outlook, today, this.on) : nothing}`
-        : this.countiesOf(today)}
-      ${alertList(this.alerts, this.on)}
-      ${this.isCounty ? restatements(this.restated, this.since, this.code, (since) => this.lookBack(since)) : nothing}`;
+        ? html`${backAndSilence(outlook, figures.measures.status?.RELAPSED?.subjects ?? 0, asked.on)}
+            ${villages(this.loaded.villages, this.loaded.villageStatuses, plan, this.code, today, shown("villages", FIRST_VILLAGES), more("villages"))}
+            ${outlook.gates.length ? gates(outlook, today, asked.on) : nothing}`
+        : this.countiesOf(this.loaded, today, shown("counties", FIRST_COUNTIES), more("counties"))}
+      ${alertList(this.loaded.alerts, asked.on)}
+      ${this.isCounty
+        ? restatements(this.loaded.restated, asked.since, this.code, (since) => this.lookBack(since), shown("restated", FIRST_RESTATED), more("restated"))
+        : nothing}`;
   }
 
-  private countiesOf(today: string): TemplateResult {
-    const standings = this.on ? this.standings : known.standings;
-    const counties = standings?.counties.filter((county) => county.province === this.code) ?? [];
-    const rows = urgent(counties, today);
-    return urgencyTable({ rows, shown: rows.length, alerts: standings?.alerts ?? [], more: () => undefined, on: this.on });
+  private countiesOf({ standings, asked }: Loaded, today: string, shown: number, more: () => void): TemplateResult {
+    const counties = (standings?.counties ?? []).filter((county) => this.level === "nation" || county.province === this.code);
+    return urgencyTable({ rows: urgent(counties, today), shown, alerts: standings?.alerts ?? [], more, on: asked.on });
   }
 
   private choose(plan: string): void {
-    this.plan = plan;
+    this.wanted.plan = plan;
     setParameters({ plan });
-    redraw();
-    void this.loadCurves().then(redraw);
+    void reload(async (signal) => {
+      const loaded = this.loaded!;
+      const asked = { ...loaded.asked, plan };
+      const ofPlan = await this.ofPlan(loaded.outlook, asked, signal);
+      signal.throwIfAborted();
+      this.loaded = { ...loaded, ...ofPlan, asked };
+    });
   }
 
-  private moveTo(on: string, then: string): void {
-    this.on = on;
-    this.known = then;
-    setParameters({ on, known: then });
+  private moveTo(to: { effective?: string; known?: string }): void {
+    this.wanted.on = to.effective ?? this.wanted.on;
+    this.wanted.known = to.known ?? this.wanted.known;
+    setParameters({ on: this.wanted.on, known: this.wanted.known });
     void reload();
   }
 
   private lookBack(since: string): void {
     if (!since) return;
-    this.since = since;
+    this.wanted.since = since;
     setParameters({ since });
-    void this.loadRestated().then(redraw);
+    void reload(async (signal) => {
+      const loaded = this.loaded!;
+      const asked = { ...loaded.asked, since };
+      const restated = await this.restated(asked, signal);
+      signal.throwIfAborted();
+      this.loaded = { ...loaded, asked, restated };
+    });
   }
 }
+
+/** The end of a day in the campaign's zone, for a query. */
+const instant = (day: string): string => encodeURIComponent(endOfDay(day, known.figures?.campaign.timeZone ?? "UTC"));

@@ -3,14 +3,12 @@ package io.countywatch.consoletest;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Route;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Figures that are hardly so are drawn, with words. */
+/** Figures that are hardly so are drawn, with words. Which of them there are today is the simulator's: so they are put in. */
 @ExtendWith(Stage.class)
 class DoubtTest {
 
@@ -54,7 +52,7 @@ class DoubtTest {
     @Test
     void the_county_page_says_it_beside_its_fall_backs() {
         try (Visitor visitor = Stage.visitor(1280, "en-GB").signedInAs("National office")) {
-            changed(visitor, "**/v1/units/513429/outlook", outlook -> outlook.replaceAll(
+            visitor.getsChanged("**/v1/units/513429/outlook", outlook -> outlook.replaceAll(
                             AT_RISK, "\"atRisk\":200,\"register\":1000,\"atRiskUnlikely\":true")
                     .replaceAll(LIFTED_AGAIN, "\"liftedAgain90d\":1"));
             visitor.at("/counties/513429");
@@ -67,19 +65,11 @@ class DoubtTest {
     }
 
     private static Locator doubtful(Visitor visitor, UnaryOperator<String> overview) {
-        changed(visitor, RunningStack.at(8083) + "/v1/overview", overview);
+        visitor.getsChanged(RunningStack.at(8083) + "/v1/overview", overview);
         visitor.at("/quality");
         Locator section = visitor.page().locator("section[aria-labelledby='doubtful-title']");
         assertThat(section).isVisible();
         return section.locator("tbody tr");
-    }
-
-    /** What the service answers goes on to the page with other figures in it: which it has today is the simulator's. */
-    private static void changed(Visitor visitor, String path, UnaryOperator<String> change) {
-        visitor.page().route(path, route -> {
-            APIResponse answer = route.fetch();
-            route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(change.apply(answer.text())));
-        });
     }
 
     private static String firstOnly(String text, String what, String instead) {

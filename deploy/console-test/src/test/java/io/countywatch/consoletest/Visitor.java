@@ -1,16 +1,19 @@
 package io.countywatch.consoletest;
 
+import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.Response;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** Somebody at a browser of their own, and everything that it complained about. */
@@ -55,6 +58,19 @@ final class Visitor implements AutoCloseable {
 
     Page page() {
         return page;
+    }
+
+    /** From now on the page gets what the services answer with other figures in it. @param path a pattern of addresses */
+    void getsChanged(String path, UnaryOperator<String> change) {
+        page.route(path, route -> {
+            APIResponse answer = route.fetch();
+            route.fulfill(new Route.FulfillOptions().setResponse(answer).setBody(change.apply(answer.text())));
+        });
+    }
+
+    /** The section with this title's id. */
+    Locator section(String title) {
+        return page.locator("section[aria-labelledby='" + title + "-title']");
     }
 
     Locator heading() {

@@ -51,7 +51,7 @@ public class ShellResource {
     }
 
     @GET
-    @Path("/{view: counties|provinces|alerts}/{id}")
+    @Path("/{view: counties|provinces|nation|alerts}/{id}")
     @Operation(hidden = true)
     public Response unit() {
         return page;
