@@ -38,10 +38,11 @@ final class Contribution {
             to.accept(
                     new Figure(item.county(), null, item.measure(), item.stage().name()), new Count(1, item.weight()));
         }
-        state.samples().forEach((gate, sample) -> {
-            to.accept(figure(residence, gate, "SAMPLED"), new Count(sample.events(), sample.sampled()));
-            to.accept(figure(residence, gate, "FOUND"), new Count(sample.events(), sample.found()));
-        });
+        state.samples()
+                .forEach((county, gates) -> gates.forEach((gate, sample) -> {
+                    to.accept(new Figure(county, null, gate, "SAMPLED"), new Count(sample.events(), sample.sampled()));
+                    to.accept(new Figure(county, null, gate, "FOUND"), new Count(sample.events(), sample.found()));
+                }));
     }
 
     private static void relocation(

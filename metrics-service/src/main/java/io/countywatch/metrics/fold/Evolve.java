@@ -53,9 +53,11 @@ final class Evolve {
             return located(state.item(item), event);
         }
         if (fact instanceof InspectionSampled change) {
-            // Every event is one sample of its own: they add up; a wrong one is taken back by a retraction.
-            return located(
-                    state.sampled(change.gate().measure(), new Sample(1, change.sampled(), change.found())), event);
+            // Every event is one sample of its own: they add up; a wrong one is taken back by a retraction. It is one
+            // of its
+            // county, wherever the inspection goes on.
+            Sample sample = new Sample(1, change.sampled(), change.found());
+            return located(state.sampled(event.county(), change.gate().measure(), sample), event);
         }
         return located(state, event);
     }

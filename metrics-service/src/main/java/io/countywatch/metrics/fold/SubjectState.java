@@ -19,7 +19,7 @@ import java.util.Map;
  * @param resettlement null without one, as {@code renovation} and {@code item}
  * @param enrolments by enrolment id
  * @param item of a programme; null for a household
- * @param samples of an inspection, by gate's measure
+ * @param samples of an inspection, by the county that was sampled and by gate's measure
  */
 public record SubjectState(
         Residence residence,
@@ -28,7 +28,7 @@ public record SubjectState(
         Relocation renovation,
         Map<String, Training> enrolments,
         Item item,
-        Map<String, Sample> samples) {
+        Map<String, Map<String, Sample>> samples) {
 
     public static final SubjectState NONE = new SubjectState(null, null, null, null, Map.of(), null, Map.of());
 
@@ -99,9 +99,11 @@ public record SubjectState(
         return new SubjectState(residence, standing, resettlement, renovation, enrolments, changed, samples);
     }
 
-    SubjectState sampled(String gate, Sample more) {
-        Map<String, Sample> all = new HashMap<>(samples);
-        all.merge(gate, more, Sample::plus);
+    SubjectState sampled(String county, String gate, Sample more) {
+        Map<String, Sample> there = new HashMap<>(samples.getOrDefault(county, Map.of()));
+        there.merge(gate, more, Sample::plus);
+        Map<String, Map<String, Sample>> all = new HashMap<>(samples);
+        all.put(county, Map.copyOf(there));
         return new SubjectState(residence, standing, resettlement, renovation, enrolments, item, Map.copyOf(all));
     }
 }

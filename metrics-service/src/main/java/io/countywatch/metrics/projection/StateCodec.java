@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -34,8 +35,11 @@ final class StateCodec {
 
     private static final int FORM = 1;
 
-    /** The same, and then what is known of being lifted again: only where there is something, so that all else stays. */
-    private static final int FORM_WITH_RETURNS = 2;
+    /** Added to it: then follows what is known of being lifted again. Only where there is something, so that all else stays. */
+    private static final int WITH_RETURNS = 1;
+
+    /** Added to it: samples are told by county. Else all are of the county where the subject is, as those of most are. */
+    private static final int WITH_COUNTIES = 2;
 
     private static final int TYPICAL_BYTES = 128;
 
@@ -64,22 +68,27 @@ final class StateCodec {
     }
 
     private static void write(FoldedSubject subject, DataOutputStream out) throws IOException {
-        Standing standing = subject.state().standing();
+        SubjectState state = subject.state();
+        Standing standing = state.standing();
         boolean returns = standing != null
                 && (standing.fellOn() != null || !standing.returns().isEmpty());
-        out.writeByte(returns ? FORM_WITH_RETURNS : FORM);
+        boolean counties = sampledElsewhere(state);
+        out.writeByte(FORM + (returns ? WITH_RETURNS : 0) + (counties ? WITH_COUNTIES : 0));
         out.writeLong(SqlArrays.micros(subject.lastTime()));
         out.writeLong(subject.lastSequence());
         out.writeLong(SqlArrays.micros(subject.lastRecorded()));
         out.writeBoolean(subject.retractions());
-        SubjectState state = subject.state();
         optional(out, state.residence(), StateCodec::residence);
-        optional(out, state.standing(), StateCodec::standing);
+        optional(out, standing, StateCodec::standing);
         optional(out, state.resettlement(), StateCodec::relocation);
         optional(out, state.renovation(), StateCodec::relocation);
         map(out, state.enrolments(), StateCodec::training);
         optional(out, state.item(), StateCodec::item);
-        map(out, state.samples(), StateCodec::sample);
+        if (counties) {
+            map(out, state.samples(), StateCodec::samples);
+        } else {
+            samples(out, state.samples().values().stream().findFirst().orElse(Map.of()));
+        }
         if (returns) {
             optional(out, standing.fellOn(), (to, day) -> to.writeLong(day.toEpochDay()));
             residences(out, standing.returns());
@@ -87,23 +96,24 @@ final class StateCodec {
     }
 
     private static FoldedSubject read(StateReader in) {
-        int form = in.readByte();
-        if (form != FORM && form != FORM_WITH_RETURNS) {
+        int more = in.readByte() - FORM;
+        if (more < 0 || more > WITH_RETURNS + WITH_COUNTIES) {
             throw new IllegalStateException("a stored state has a form that this version does not know");
         }
         var lastTime = SqlArrays.instant(in.readLong());
         long lastSequence = in.readLong();
         var lastRecorded = SqlArrays.instant(in.readLong());
         boolean retractions = in.readBoolean();
+        Residence residence = optional(in, StateCodec::residence);
         SubjectState state = new SubjectState(
-                optional(in, StateCodec::residence),
+                residence,
                 optional(in, StateCodec::standing),
                 optional(in, StateCodec::relocation),
                 optional(in, StateCodec::relocation),
                 map(in, StateCodec::training),
                 optional(in, StateCodec::item),
-                map(in, StateCodec::sample));
-        if (form == FORM_WITH_RETURNS) {
+                (more & WITH_COUNTIES) != 0 ? map(in, StateCodec::samples) : samplesThere(residence, samples(in)));
+        if ((more & WITH_RETURNS) != 0) {
             Standing known = state.standing();
             state = state.standing(new Standing(
                     known.status(),
@@ -113,6 +123,16 @@ final class StateCodec {
                     residences(in)));
         }
         return new FoldedSubject(state, lastTime, lastSequence, lastRecorded, retractions);
+    }
+
+    private static boolean sampledElsewhere(SubjectState state) {
+        return !state.samples().isEmpty()
+                && !state.samples().keySet().equals(Set.of(state.residence().county()));
+    }
+
+    /** As they were counted before they were told by county, so that what was entered of them still cancels out. */
+    private static Map<String, Map<String, Sample>> samplesThere(Residence residence, Map<String, Sample> samples) {
+        return samples.isEmpty() ? Map.of() : Map.of(residence.county(), samples);
     }
 
     private static void residence(DataOutputStream out, Residence residence) throws IOException {
@@ -178,6 +198,14 @@ final class StateCodec {
 
     private static Item item(StateReader in) {
         return new Item(in.readText(), in.readText(), constant(in, ProgrammeStage.class), in.readInt());
+    }
+
+    private static void samples(DataOutputStream out, Map<String, Sample> samples) throws IOException {
+        map(out, samples, StateCodec::sample);
+    }
+
+    private static Map<String, Sample> samples(StateReader in) {
+        return map(in, StateCodec::sample);
     }
 
     private static void sample(DataOutputStream out, Sample sample) throws IOException {

@@ -159,8 +159,9 @@ public final class FiguresOracle {
         }
         events.forEach(e -> {
             if (e.fact() instanceof InspectionSampled s) {
-                add(figures, home, s.gate().measure(), "SAMPLED", 1, s.sampled());
-                add(figures, home, s.gate().measure(), "FOUND", 1, s.found());
+                // an evaluation of that county, whoever makes it and wherever else
+                add(figures, e.county(), s.gate().measure(), "SAMPLED", 1, s.sampled());
+                add(figures, e.county(), s.gate().measure(), "FOUND", 1, s.found());
             }
         });
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.countywatch.metrics.fold.Fact.Status;
 import io.countywatch.metrics.fold.SubjectState;
 import io.countywatch.metrics.fold.SubjectState.Residence;
+import io.countywatch.metrics.fold.SubjectState.Sample;
 import io.countywatch.metrics.fold.SubjectState.Standing;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Example;
@@ -65,6 +67,45 @@ class StateCodecTest {
         assertThat(StateCodec.write(of(NOBODY.standing(after)))[0]).isEqualTo((byte) 2);
     }
 
+    /** Samples where the subject is, which are most, have the bytes they had before they were told by county. */
+    @Example
+    void samples_that_were_stored_without_a_county_are_of_the_county_where_the_subject_is() {
+        byte[] stored = HexFormat.of()
+                .parseHex("010005a48adcc6a00000000000000000070005a48adcc6a000000100063531303130340000000000"
+                        + "0000000000000002000b676174652d6d69737365640000000200000000000000140000000000000001"
+                        + "000f676174652d77726f6e672d6578697400000001000000000000000a0000000000000000");
+        FoldedSubject expected = sampled(
+                Map.of("510104", Map.of("gate-missed", new Sample(2, 20, 1), "gate-wrong-exit", new Sample(1, 10, 0))));
+
+        assertThat(StateCodec.read(stored)).isEqualTo(expected);
+        assertThat(StateCodec.write(expected)).isEqualTo(stored);
+    }
+
+    @Example
+    void samples_elsewhere_are_read_as_they_were_written_with_and_without_being_lifted_again() {
+        Map<String, Sample> missed = Map.of("gate-missed", new Sample(2, 20, 1));
+        FoldedSubject elsewhere = sampled(Map.of("513429", missed));
+        FoldedSubject both = sampled(Map.of("513429", missed, "510104", missed));
+        Residence home = new Residence("510104", null);
+        FoldedSubject returned =
+                of(both.state().standing(new Standing(Status.LIFTED, 4, List.of(), null, List.of(home))));
+
+        for (FoldedSubject written : List.of(elsewhere, both, returned)) {
+            assertThat(StateCodec.read(StateCodec.write(written))).isEqualTo(written);
+        }
+        assertThat(StateCodec.write(both)[0]).isEqualTo((byte) 3);
+        assertThat(StateCodec.write(returned)[0]).isEqualTo((byte) 4);
+    }
+
+    @Example
+    void a_form_that_is_not_known_is_refused() {
+        byte[] whole = StateCodec.write(in("510104-001"));
+        for (byte form : new byte[] {0, 5, -1}) {
+            whole[0] = form;
+            assertThatThrownBy(() -> StateCodec.read(whole)).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
     @Example
     void what_ends_too_early_is_refused_wherever_it_ends() {
         byte[] whole = StateCodec.write(in("510104-001"));
@@ -79,6 +120,10 @@ class StateCodecTest {
     private static FoldedSubject of(SubjectState state) {
         Instant time = Instant.parse("2020-05-01T00:00:00Z");
         return new FoldedSubject(state, time, 7, time, false);
+    }
+
+    private static FoldedSubject sampled(Map<String, Map<String, Sample>> samples) {
+        return of(new SubjectState(new Residence("510104", null), null, null, null, Map.of(), null, samples));
     }
 
     private static FoldedSubject in(String village) {
