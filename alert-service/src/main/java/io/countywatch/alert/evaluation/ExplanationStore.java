@@ -37,7 +37,7 @@ final class ExplanationStore {
              WHERE f.unit = ? AND f.measure = ? AND f.about = ? AND f.day <= ? AND rule ->> 'subject' = ?
              ORDER BY f.day DESC LIMIT 1
             """;
-    private static final String SENT =
+    static final String SENT =
             """
             SELECT * FROM (
                    (SELECT notification, sink, created_at AS at, done_at, attempts, waits_for, superseded_by
@@ -49,11 +49,13 @@ final class ExplanationStore {
                      ORDER BY first_tried_at DESC LIMIT ?)) sent
              ORDER BY at DESC
             """;
-    // A day lasts from its first evaluation until that of a later one, whatever the clock says.
-    private static final String LASTED =
+    // A day lasts from its first evaluation until that of the next one, whatever the clock says.
+    static final String LASTED =
             """
             SELECT coalesce((SELECT min(decided_at) FROM tick WHERE assessments > 0 AND day = ?), '1970-01-01'),
-                   coalesce((SELECT min(decided_at) FROM tick WHERE assessments > 0 AND day > ?), '9999-12-31')
+                   coalesce((SELECT min(decided_at) FROM tick
+                              WHERE assessments > 0
+                                AND day = (SELECT min(day) FROM tick WHERE assessments > 0 AND day > ?)), '9999-12-31')
             """;
 
     private final Connection connection;

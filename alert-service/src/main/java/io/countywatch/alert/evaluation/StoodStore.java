@@ -19,7 +19,7 @@ import java.util.Optional;
 final class StoodStore {
 
     private static final String NOW = "SELECT memory, before, day, beside FROM alert WHERE id = ?";
-    private static final String TOLD_OF_DAY =
+    static final String TOLD_OF_DAY =
             """
             SELECT payload FROM outbox
              WHERE sink = ? AND alert = ? AND payload::jsonb ->> 'day' = ? ORDER BY id DESC LIMIT 1

@@ -15,10 +15,12 @@ import java.util.Map;
 /** Writes down what an evaluation decided with everything that it was made of, so that it can be played again. */
 final class TickLog {
 
+    private static final int MOST_LEFT_OUT = 31;
+
     private final RuleSet rules;
     private final Duration keepTicks;
 
-    /** @param keepTicks campaign days of which every tick is kept; of older ones the last of a day */
+    /** @param keepTicks campaign days of which every tick is kept; of older ones those that something names */
     TickLog(RuleSet rules, Duration keepTicks) {
         this.rules = rules;
         this.keepTicks = keepTicks;
@@ -51,9 +53,16 @@ final class TickLog {
             villages.keepRestated(number, earlier.day(), earlier.restatedVillages());
         }
         if (!day.equals(last.day())) {
+            // Days that were left out in between leave none behind that is old by now.
             LocalDate old = day.minusDays(keepTicks.toDays());
-            store.thin(old);
-            villages.thin(old);
+            LocalDate first = last.day().isBefore(day.minusDays(MOST_LEFT_OUT))
+                    ? old
+                    : last.day().minusDays(keepTicks.toDays() - 1);
+            for (LocalDate one = first; !one.isAfter(old); one = one.plusDays(1)) {
+                store.thin(one);
+                villages.thin(one);
+                new TickStore(connection).thin(one);
+            }
         }
     }
 

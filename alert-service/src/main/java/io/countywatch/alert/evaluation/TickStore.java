@@ -34,6 +34,29 @@ final class TickStore {
             SELECT s.hash, s.effective FROM tick k JOIN rule_set s ON s.hash = k.rule_set WHERE k.id = ?
             """;
 
+    // The first evaluation of a day says from when on it was the latest, the last one by which rules. A tick may have
+    // restated the provisional days before its own. By sets: a day may have had tens of thousands of ticks.
+    private static final String DELETE_UNNAMED =
+            """
+            DELETE FROM tick USING (
+                   SELECT id FROM tick WHERE day = ? AND transitions = 0
+                   EXCEPT SELECT min(id) FROM tick WHERE day = ? AND assessments > 0
+                   EXCEPT SELECT max(id) FROM tick WHERE day = ? AND assessments > 0
+                   EXCEPT SELECT tick FROM assessment WHERE day = ?
+                   EXCEPT SELECT tick FROM fact WHERE day BETWEEN ? AND ?
+                   EXCEPT SELECT tick FROM assessment_revision WHERE day BETWEEN ? AND ?
+                   EXCEPT SELECT tick FROM county_figures WHERE day BETWEEN ? AND ?
+                   EXCEPT SELECT tick FROM village_figures WHERE day BETWEEN ? AND ?
+                   EXCEPT SELECT tick FROM village_restated WHERE day BETWEEN ? AND ?) AS unnamed
+             WHERE tick.id = unnamed.id
+            """;
+    // An explanation says which revision of its county a fact was made of; nobody else asks an old tick for them.
+    private static final String EMPTY_REVISIONS =
+            """
+            UPDATE tick SET revisions = '{}'
+             WHERE day = ? AND revisions <> '{}' AND id NOT IN (SELECT tick FROM fact WHERE day BETWEEN ? AND ?)
+            """;
+
     private final Connection connection;
 
     TickStore(Connection connection) {
@@ -145,6 +168,28 @@ final class TickStore {
         alerts.transitions(tick, result.transitions());
         new OutboxWriter(connection).write(header.at(), result.outgoing());
         return tick;
+    }
+
+    /** Leaves of a day only the ticks that something names, its first and its last. Its figures are thinned before. */
+    void thin(LocalDate day) throws SQLException {
+        LocalDate restated = RecentDays.firstProvisional(day);
+        try (PreparedStatement statement = connection.prepareStatement(DELETE_UNNAMED)) {
+            int index = 1;
+            while (index <= 4) {
+                statement.setObject(index++, day);
+            }
+            while (index <= 14) {
+                statement.setObject(index++, restated);
+                statement.setObject(index++, day);
+            }
+            statement.executeUpdate();
+        }
+        try (PreparedStatement statement = connection.prepareStatement(EMPTY_REVISIONS)) {
+            statement.setObject(1, day);
+            statement.setObject(2, restated);
+            statement.setObject(3, day);
+            statement.executeUpdate();
+        }
     }
 
     private long tick(Header header, Tick.Result result) throws SQLException {

@@ -49,7 +49,15 @@ final class TickReplay {
     private record Line(long id, LocalDate day, Instant at, String ruleSet) {}
 
     void play(Connection connection) throws SQLException {
+        play(connection, LocalDate.of(1, 1, 1));
+    }
+
+    /** @param from the first day that is played, before which nothing was pending or firing */
+    void play(Connection connection, LocalDate from) throws SQLException {
         for (Line line : log(connection)) {
+            if (line.day().isBefore(from)) {
+                continue;
+            }
             if (!rules.containsKey(line.ruleSet())) {
                 RuleSet set = kept(connection, line.ruleSet());
                 rules.put(line.ruleSet(), new Rules(set, new Tick(campaign, set), new VillageRound(campaign, set)));
