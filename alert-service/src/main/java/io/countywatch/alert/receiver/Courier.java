@@ -48,12 +48,17 @@ final class Courier {
                 .build();
     }
 
-    /** Never fails: what goes wrong is an outcome. */
-    CompletableFuture<Outcome> send(RuleSet.Receiver receiver, Notification notification) {
+    /**
+     * Never fails: what goes wrong is an outcome.
+     *
+     * @param deadline after which nothing is posted any more, by the clock of {@link System#nanoTime}: somebody else may
+     *     have the group soon after it
+     */
+    CompletableFuture<Outcome> send(RuleSet.Receiver receiver, Notification notification, long deadline) {
         Span span = traces.apply(notification);
         try {
             CompletableFuture<Outcome> outcome = receiver.webhook() == null
-                    ? alerts(receiver.alertmanager(), notification, span)
+                    ? alerts(receiver.alertmanager(), notification, span, deadline)
                     : webhook(receiver.webhook(), notification, span);
             return outcome.whenComplete((done, failure) -> span.end());
         } catch (Secrets.Unusable e) {
@@ -73,7 +78,8 @@ final class Courier {
     }
 
     /** In parts, one after the other; the first that fails decides. A part that came twice changes nothing there. */
-    private CompletableFuture<Outcome> alerts(RuleSet.Alertmanager alertmanager, Notification notification, Span span) {
+    private CompletableFuture<Outcome> alerts(
+            RuleSet.Alertmanager alertmanager, Notification notification, Span span, long deadline) {
         Instant until = clock.instant().plus(config.alertmanager().hold());
         List<AlertmanagerRecord> all = AlertmanagerRecord.of(notification, config.externalUrl(), until);
         URI uri = URI.create(alertmanager.url().replaceAll("/+$", "") + ALERTS_PATH);
@@ -81,10 +87,17 @@ final class Courier {
         for (int from = 0; from < all.size(); from += ALERTS_A_POST) {
             String body = Json.write(all.subList(from, Math.min(all.size(), from + ALERTS_A_POST)));
             boolean first = from == 0;
-            outcome = outcome.thenCompose(before -> before.kind() == Outcome.Kind.ACKNOWLEDGED
-                    ? post(traced(HttpRequest.newBuilder(uri), span), notification.id(), body)
-                            .thenApply(answer -> first ? answer : partly(answer))
-                    : CompletableFuture.completedFuture(before));
+            outcome = outcome.thenCompose(before -> {
+                if (before.kind() != Outcome.Kind.ACKNOWLEDGED) {
+                    return CompletableFuture.completedFuture(before);
+                }
+                if (!first && System.nanoTime() - deadline > 0) {
+                    // An old part must not make fire again what another replica has told to have ended.
+                    return CompletableFuture.completedFuture(Outcome.unknown("claim too old"));
+                }
+                return post(traced(HttpRequest.newBuilder(uri), span), notification.id(), body)
+                        .thenApply(answer -> first ? answer : partly(answer));
+            });
         }
         return outcome;
     }

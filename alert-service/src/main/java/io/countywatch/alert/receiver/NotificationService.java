@@ -126,13 +126,14 @@ final class NotificationService {
 
     private void send(Dispatcher.Claimed claimed, long claimedAt) {
         underWay.put(claimed, true);
-        if (System.nanoTime() - claimedAt
-                > config.claim().minus(config.timeout()).toNanos()) {
+        // Whatever is posted until then is answered, or given up, while the group is still ours.
+        long deadline = claimedAt + config.claim().minus(config.timeout()).toNanos();
+        if (System.nanoTime() - deadline > 0) {
             // We slept, and somebody else may be at it: what nobody has sent yet must not go out beside it.
             answer(claimed, Outcome.refused("claim too old"));
             return;
         }
-        courier.send(receivers.get(claimed.notification().receiver()), claimed.notification())
+        courier.send(receivers.get(claimed.notification().receiver()), claimed.notification(), deadline)
                 .whenComplete((outcome, failure) -> answer(
                         claimed,
                         failure == null

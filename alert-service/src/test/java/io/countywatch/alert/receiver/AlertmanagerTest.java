@@ -13,6 +13,7 @@ import io.opentelemetry.api.trace.Span;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,15 +129,19 @@ class AlertmanagerTest {
         RuleSet.Receiver wrong =
                 new RuleSet.Receiver("am", null, new RuleSet.Alertmanager(alertmanager.url() + "/nowhere"));
 
-        Outcome outcome =
-                courier.send(wrong, SampleNotifications.firing("622921")).join();
+        Outcome outcome = courier.send(wrong, SampleNotifications.firing("622921"), inAMinute())
+                .join();
 
         assertThat(outcome.kind()).isEqualTo(Outcome.Kind.REFUSED);
         assertThat(outcome.detail()).isEqualTo("status 404");
     }
 
     private Outcome send(io.countywatch.alert.notification.Notification notification) {
-        return courier.send(receiver, notification).join();
+        return courier.send(receiver, notification, inAMinute()).join();
+    }
+
+    private static long inAMinute() {
+        return System.nanoTime() + Duration.ofMinutes(1).toNanos();
     }
 
     private static List<String> names(JsonNode object) {
