@@ -85,8 +85,14 @@ public class AlertResource {
             @QueryParam("cursor") String cursor,
             @QueryParam("limit") @DefaultValue("100") int limit) {
         int size = Parameters.between(limit, 1, MOST, "limit");
-        AlertQueries.Filter filter = new AlertQueries.Filter(states(state), severity(severity), county, province, rule);
-        List<JsonNode> alerts = caller.discretion().of(store.alerts(visible(), filter, cursor, size + 1));
+        AlertQueries.Filter filter = new AlertQueries.Filter(
+                states(state),
+                severity(severity),
+                Parameters.text(county, "county"),
+                Parameters.text(province, "province"),
+                Parameters.text(rule, "rule"));
+        List<JsonNode> alerts =
+                caller.discretion().of(store.alerts(visible(), filter, Parameters.text(cursor, "cursor"), size + 1));
         boolean more = alerts.size() > size;
         List<JsonNode> page = more ? alerts.subList(0, size) : alerts;
         return new Page(page, more ? page.get(size - 1).get("alert").asText() : null, store.freshness());
@@ -96,7 +102,7 @@ public class AlertResource {
     @Path("/{id}")
     @Operation(summary = "One alert as it stands")
     public JsonNode one(@PathParam("id") String id) {
-        return store.alert(visible(), id)
+        return store.alert(visible(), Parameters.text(id, "id"))
                 .map(alert -> caller.discretion().of((ObjectNode) alert))
                 .orElseThrow(() -> Problem.notFound("no such alert"));
     }
@@ -126,7 +132,7 @@ public class AlertResource {
     public Explanation explain(@PathParam("id") String id, @QueryParam("asOf") String asOf) {
         AlertId alert;
         try {
-            alert = AlertId.parse(id);
+            alert = AlertId.parse(Parameters.text(id, "id"));
         } catch (IllegalArgumentException e) {
             throw Problem.notFound("no such alert");
         }

@@ -91,6 +91,7 @@ public class AssessmentResource {
             @QueryParam("level") String level,
             @QueryParam("plan") String plan,
             @QueryParam("county") String county) {
+        Parameters.text(plan, "plan");
         LocalDate asked = store.evaluatedBy(Parameters.day(day, Parameters.LATEST, "day"));
         String wanted = level == null
                 ? null

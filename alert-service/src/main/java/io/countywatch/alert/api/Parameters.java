@@ -27,6 +27,19 @@ public final class Parameters {
         }
     }
 
+    /** A text to look for; null stays null. PostgreSQL takes no U+0000, which would look like its own failure. */
+    static String text(String text, String name) {
+        if (text != null && holdsControls(text)) {
+            throw Problem.badRequest(name + " must hold no control characters");
+        }
+        return text;
+    }
+
+    /** Tabs and ends of lines are text. */
+    static boolean holdsControls(String text) {
+        return text.chars().anyMatch(c -> Character.isISOControl(c) && c != '\t' && c != '\n' && c != '\r');
+    }
+
     static int between(int value, int least, int most, String name) {
         if (value < least || value > most) {
             throw Problem.badRequest(name + " must be between " + least + " and " + most);

@@ -11,13 +11,16 @@ final class Reason {
 
     private Reason() {}
 
-    /** @throws Problem 400 if it is missing, too long or holds a number of a person */
+    /** @throws Problem 400 if it is missing, too long or holds a number of a person or what is no text */
     static String of(String text) {
         if (text == null || text.isBlank()) {
             throw Problem.badRequest("reason is required");
         }
         if (text.length() > LONGEST) {
             throw Problem.badRequest("reason must have at most " + LONGEST + " characters");
+        }
+        if (Parameters.holdsControls(text)) {
+            throw Problem.badRequest("reason must hold no control characters but tabs and ends of lines");
         }
         if (MOBILE.matcher(text).find() || RESIDENT.matcher(text).find()) {
             throw Problem.badRequest("reason must hold no mobile number and no resident id");
