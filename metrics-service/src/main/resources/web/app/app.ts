@@ -102,11 +102,26 @@ export async function reload(part?: (signal: AbortSignal) => Promise<void>): Pro
   } catch (thrown) {
     if (one !== loading) return;
     loading = null;
-    const cause = isBrokenOff(thrown) ? new Failure("offline") : thrown;
-    if (cause instanceof Failure && cause.kind === "signed-out") return signIn(location.pathname + location.search);
-    if (!(cause instanceof Failure)) console.error(cause);
-    problem = cause;
+    return failed(thrown);
   }
+  redraw();
+}
+
+/** Does what somebody has asked for by one press, and shows what came of it, also that it was refused. */
+export async function act(deed: () => Promise<unknown>): Promise<void> {
+  try {
+    await deed();
+  } catch (thrown) {
+    return failed(thrown);
+  }
+  await reload();
+}
+
+async function failed(thrown: unknown): Promise<void> {
+  const cause = isBrokenOff(thrown) ? new Failure("offline") : thrown;
+  if (cause instanceof Failure && cause.kind === "signed-out") return signIn(location.pathname + location.search);
+  if (!(cause instanceof Failure)) console.error(cause);
+  problem = cause;
   redraw();
 }
 

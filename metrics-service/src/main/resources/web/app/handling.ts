@@ -1,6 +1,6 @@
 /** What people do with alerts. None of it hides one: an alert ends when the data say so. */
 import { change } from "./api";
-import { reload } from "./app";
+import { act, reload } from "./app";
 import { nameOf, say, t } from "./i18n";
 import { home, known, measureName, unitName } from "./known";
 import { ask } from "./parts/dialog";
@@ -41,10 +41,8 @@ export function takeOn(one: Alert): void {
   });
 }
 
-export async function giveBack(one: Alert): Promise<void> {
-  await change("DELETE", `/v1/alerts/${encodeURIComponent(one.alert)}/ack`);
-  await reload();
-}
+export const giveBack = (one: Alert): Promise<void> =>
+  act(() => change("DELETE", `/v1/alerts/${encodeURIComponent(one.alert)}/ack`));
 
 /** Of one alert's county or province, or of whatever the caller may see. */
 export function silence(one: Alert | null): void {
@@ -86,7 +84,4 @@ function places(): [string, string][] {
   return [...everything, ...[...wider, ...counties].map((unit): [string, string] => [unit.code, unitName(unit.code)])];
 }
 
-export async function endSilence(id: string): Promise<void> {
-  await change("DELETE", `/v1/silences/${id}`);
-  await reload();
-}
+export const endSilence = (id: string): Promise<void> => act(() => change("DELETE", `/v1/silences/${id}`));

@@ -4,8 +4,10 @@ import io.countywatch.alert.evaluation.Database;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -43,6 +45,28 @@ class Problems {
         int status = e.getResponse().getStatus();
         return answer(
                 new Problem.Body("about:blank", e.getResponse().getStatusInfo().getReasonPhrase(), status, null));
+    }
+
+    /** The framework does not say what is allowed, which HTTP requires. */
+    @ServerExceptionMapper
+    Response notAllowed(NotAllowedException e, UriInfo uri) {
+        return Response.fromResponse(web(e))
+                .header("Allow", allowed(uri.getPath()))
+                .build();
+    }
+
+    /** Everything is read, but for what people do and try. */
+    private static String allowed(String path) {
+        if (path.equals("/v1/silences")) {
+            return "GET, HEAD, POST";
+        }
+        if (path.startsWith("/v1/silences/")) {
+            return "DELETE";
+        }
+        if (path.equals("/v1/backtests")) {
+            return "POST";
+        }
+        return path.endsWith("/ack") ? "POST, DELETE" : "GET, HEAD";
     }
 
     @ServerExceptionMapper

@@ -8,6 +8,9 @@ import io.countywatch.alert.TestServers;
 import io.countywatch.alert.Tokens;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +39,35 @@ class ProblemsTest {
                 .then()
                 .statusCode(400)
                 .contentType("application/problem+json");
+    }
+
+    /** Held against the service's own description: a route that is new, or has another method, is noticed. */
+    @Test
+    void a_method_that_is_not_there_is_answered_by_those_that_are() {
+        Map<String, Map<String, Object>> routes = given().get("/q/openapi?format=json")
+                .then()
+                .extract()
+                .jsonPath()
+                .getMap("paths");
+        assertThat(routes).hasSizeGreaterThan(10);
+        routes.forEach((path, operations) -> {
+            String allowed = given().auth()
+                    .oauth2(Tokens.reader("*"))
+                    .patch(path.replaceAll("\\{[^}]*}", "513429"))
+                    .then()
+                    .statusCode(405)
+                    .contentType("application/problem+json")
+                    .extract()
+                    .header("Allow");
+            Set<String> described = operations.keySet().stream()
+                    .filter(Set.of("get", "post", "delete", "put")::contains)
+                    .map(String::toUpperCase)
+                    .collect(Collectors.toSet());
+            if (described.contains("GET")) {
+                described.add("HEAD");
+            }
+            assertThat(allowed.split(", ")).as(path).containsExactlyInAnyOrderElementsOf(described);
+        });
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Files;
 import java.util.regex.Pattern;
@@ -229,8 +230,15 @@ class ButuoStoryTest {
         Locator silences = visitor.page().locator("section[aria-labelledby='silences-title']");
         assertThat(silences).containsText("Road closed");
         assertThat(silences).containsText("national-office");
+        visitor.page().route("**/v1/silences/*", route -> route.fulfill(new Route.FulfillOptions().setStatus(503)));
+        silences.getByText("End now").last().click();
+        assertThat(visitor.page().locator("main")).containsText("A service cannot answer right now");
+        assertThat(silences).containsText("Road closed");
+        visitor.hasComplainedOfAnswer(503);
+        visitor.page().unroute("**/v1/silences/*");
         silences.getByText("End now").last().click();
         assertThat(silences).containsText("Nothing is silenced");
+        assertThat(visitor.page().locator("main")).not().containsText("A service cannot answer right now");
     }
 
     @Test

@@ -86,6 +86,12 @@ final class Visitor implements AutoCloseable {
     }
 
     /** What the browser's console said that it should not have. */
+    /** The browser's own word about an answer that a test has put in. */
+    void hasComplainedOfAnswer(int status) {
+        page.waitForCondition(() -> complaints.removeIf(
+                one -> one.startsWith("error: Failed to load resource") && one.contains("status of " + status)));
+    }
+
     List<String> complaints() {
         return List.copyOf(complaints);
     }
