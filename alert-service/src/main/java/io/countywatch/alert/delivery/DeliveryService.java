@@ -11,9 +11,11 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -99,7 +101,8 @@ class DeliveryService {
         Map<OutboxStore.Row, CompletableFuture<Void>> sent = handOver(rows, claimed);
         List<OutboxStore.Row> done = new ArrayList<>();
         List<OutboxStore.Row> failed = new ArrayList<>();
-        long end = claimed + config.claim().toNanos();
+        // A little earlier, so that those that were acknowledged are marked before anybody else may claim them.
+        long end = claimed + config.claim().multipliedBy(19).dividedBy(20).toNanos();
         for (OutboxStore.Row row : rows) {
             CompletableFuture<Void> acknowledged = sent.get(row);
             Attempt attempt = acknowledged == null ? Attempt.FAILED : await(acknowledged, end - System.nanoTime());
@@ -122,19 +125,22 @@ class DeliveryService {
         return done.size() == rows.size();
     }
 
-    /** As many as the producer takes without a wait that was in vain, and no longer than half a claim. */
+    /** As many as a topic's producer takes without a wait that was in vain, and no longer than half a claim. */
     private Map<OutboxStore.Row, CompletableFuture<Void>> handOver(List<OutboxStore.Row> rows, long claimed) {
         Map<OutboxStore.Row, CompletableFuture<Void>> sent = new LinkedHashMap<>();
+        Set<String> away = new HashSet<>();
         long half = config.claim().dividedBy(2).toNanos();
         for (OutboxStore.Row row : rows) {
             if (System.nanoTime() - claimed > half) {
                 break;
             }
-            CompletableFuture<Void> acknowledged = publisher.send(row);
-            sent.put(row, acknowledged);
-            // Each of the others would wait as long, one after the other.
-            if (failure(acknowledged) instanceof org.apache.kafka.common.errors.TimeoutException) {
-                break;
+            if (!away.contains(row.sink())) {
+                CompletableFuture<Void> acknowledged = publisher.send(row);
+                sent.put(row, acknowledged);
+                // Each of the topic's others would wait as long, one after the other; the other topic may be well.
+                if (failure(acknowledged) instanceof org.apache.kafka.common.errors.TimeoutException) {
+                    away.add(row.sink());
+                }
             }
         }
         return sent;

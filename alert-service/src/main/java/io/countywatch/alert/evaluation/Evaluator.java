@@ -127,10 +127,7 @@ final class Evaluator {
 
     private void newDays() {
         for (LocalDate day : snapshots.completeAfter(last.day())) {
-            boolean over = setting.isReplay()
-                    || Staleness.isOver(
-                            day, setting.clock().instant(), setting.campaign().zone());
-            if (!over) {
+            if (!isOver(day)) {
                 continue; // somebody's clock is wrong; once evaluated, every day before it would be past
             }
             snapshots.of(day).ifPresent(figures -> evaluate(day, figures));
@@ -145,15 +142,24 @@ final class Evaluator {
             return;
         }
         Optional<Map<String, SnapshotRecord>> figures = snapshots.of(last.day());
-        if (figures.isPresent()
-                && (last.isOlderThan(TickLog.revisions(figures.get())) || hasNewsOfVillages(figures.get()))) {
+        if (figures.isEmpty() || !isOver(last.day())) {
+            return;
+        }
+        Map<String, Long> revisions = recent.revisions(last, figures.get().values());
+        if (last.isOlderThan(revisions) || hasNewsOfVillages(revisions)) {
             evaluate(last.day(), figures.get());
         }
     }
 
     /** News of villages on the counties' present figures; on older ones it waits until the topic is read further. */
-    private boolean hasNewsOfVillages(Map<String, SnapshotRecord> figures) {
-        return TickLog.revisions(figures).equals(last.revisions()) && villages.hasNews(last.day());
+    private boolean hasNewsOfVillages(Map<String, Long> revisions) {
+        return revisions.equals(last.revisions()) && villages.hasNews(last.day());
+    }
+
+    private boolean isOver(LocalDate day) {
+        return setting.isReplay()
+                || Staleness.isOver(
+                        day, setting.clock().instant(), setting.campaign().zone());
     }
 
     private void evaluate(LocalDate day, Map<String, SnapshotRecord> figures) {

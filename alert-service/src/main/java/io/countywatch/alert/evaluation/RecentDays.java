@@ -71,6 +71,25 @@ final class RecentDays {
         return earlier;
     }
 
+    /**
+     * How new figures of the last day are, by county. The same figures may be of several publications, and another replica may
+     * have seen an earlier or a later one of them first: whoever has what was evaluated has nothing older.
+     *
+     * @param figures of the last evaluated day, as they are known now
+     */
+    Map<String, Long> revisions(TickStore.Evaluated last, Collection<SnapshotRecord> figures) {
+        Map<String, SnapshotRecord> evaluated = counties.getOrDefault(last.day(), Map.of());
+        Map<String, Long> revisions = new HashMap<>();
+        for (SnapshotRecord now : figures) {
+            long used = last.revisions().getOrDefault(now.county(), 0L);
+            boolean same = now.revision() < used
+                    && evaluated.containsKey(now.county())
+                    && now.sameFigures(evaluated.get(now.county()), zone);
+            revisions.put(now.county(), same ? used : now.revision());
+        }
+        return revisions;
+    }
+
     /** A day was evaluated, and earlier ones with it. */
     void evaluated(LocalDate day, Tick.Figures figures) {
         figures.earlier().forEach(earlier -> {

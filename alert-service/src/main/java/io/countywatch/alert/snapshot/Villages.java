@@ -89,7 +89,9 @@ public final class Villages {
         if (last != null && kept.revision() > last.revision()) {
             newest.put(kept.village(), kept); // the topic is still being read from its start
         } else if (last != null && kept.day().isBefore(last.day())) {
-            older.computeIfAbsent(kept.village(), village -> new TreeMap<>()).put(kept.day(), kept);
+            // What the topic has told of that day since is newer.
+            older.computeIfAbsent(kept.village(), village -> new TreeMap<>())
+                    .merge(kept.day(), kept, (told, used) -> told.revision() > used.revision() ? told : used);
         }
     }
 

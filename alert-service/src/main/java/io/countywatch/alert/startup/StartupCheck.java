@@ -21,6 +21,8 @@ class StartupCheck {
     private static final List<String> PRODUCERS = List.of("county-alerts", "county-alert-state");
     private static final List<String> CONSUMERS = List.of("county-metrics", "village-metrics");
 
+    private static final Duration SHORTEST_KEPT = Duration.ofDays(3);
+
     // Kafka's own defaults, in milliseconds.
     private static final long KAFKA_MAX_BLOCK = 60_000;
     private static final long KAFKA_DELIVERY_TIMEOUT = 120_000;
@@ -47,6 +49,9 @@ class StartupCheck {
         }
         for (String channel : CONSUMERS) {
             faults.addAll(consumerFaults(channel, kafka.getConsumer(channel).configuration()));
+        }
+        if (config.evaluation().keepTicks().compareTo(SHORTEST_KEPT) < 0) {
+            faults.add("countywatch.evaluation.keep-ticks must be 3d at least: so long a day is provisional");
         }
         if (!faults.isEmpty()) {
             throw new IllegalStateException("alert-service does not start: " + String.join("; ", faults));

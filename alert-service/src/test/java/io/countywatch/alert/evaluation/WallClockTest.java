@@ -107,6 +107,34 @@ class WallClockTest extends OnStage {
     }
 
     @Test
+    void late_data_are_heard_of_also_after_a_failover_to_a_replica_that_has_read_the_day_from_its_start() {
+        start(setting.rules());
+        clock.at(DAY.plusDays(1), 0, 1);
+        publish(DAY.plusDays(1), resettled(575), resettled(575), resettled(560));
+        turn();
+        Snapshots longRunning = counties;
+
+        // Another one starts at nine and knows the day by its latest publication only.
+        clock.at(DAY.plusDays(1), 9, 0);
+        counties = Snapshots.ofRunningDays(codes(Level.COUNTY));
+        publish(DAY.plusDays(1), resettled(590), resettled(575), resettled(560));
+        Snapshots restarted = counties;
+        evaluator.stop();
+        take(restarted);
+        turn();
+        long ticks = ticks();
+
+        evaluator.stop();
+        take(longRunning);
+        publishTo(longRunning, DAY.plusDays(1), resettled(591), resettled(575), resettled(560));
+        turn();
+        assertThat(ticks()).as("nothing has come for the day").isEqualTo(ticks);
+        publishTo(longRunning, DAY.plusDays(1), resettled(591), resettled(640), resettled(560));
+        turn();
+        assertThat(done(DAY)).isEqualTo(640);
+    }
+
+    @Test
     void what_today_has_not_brought_yet_raises_nothing_at_midnight() {
         start(setting.rules());
         // Six days behind at the end of each day, which is not late yet; of the running day nothing is heard before the
@@ -224,6 +252,10 @@ class WallClockTest extends OnStage {
 
     /** Publishes the running day: Butuo as given, that day first and then those before; everybody else on plan. */
     private void publish(LocalDate day, CountySnapshot... butuo) {
+        publishTo(counties, day, butuo);
+    }
+
+    private void publishTo(Snapshots counties, LocalDate day, CountySnapshot... butuo) {
         revision++;
         for (Unit county : campaign.units().of(Level.COUNTY)) {
             Map<String, Object> value = new HashMap<>();
@@ -262,9 +294,17 @@ class WallClockTest extends OnStage {
 
     /** Takes the lease from the service's own evaluator, whose clock is the data's. */
     private void start(RuleSet rules) {
-        counties = Snapshots.ofRunningDays(codes(Level.COUNTY));
         villages = Villages.ofRunningDays(codes(Level.VILLAGE));
         clock.at(DAY, 0, 0);
+        take(Snapshots.ofRunningDays(codes(Level.COUNTY)), rules);
+    }
+
+    private void take(Snapshots read) {
+        take(read, setting.rules());
+    }
+
+    private void take(Snapshots read, RuleSet rules) {
+        counties = read;
         evaluator = new Evaluator(
                 "on the wall",
                 new Evaluator.Setting(campaign, rules, onTheWall(setting.config()), clock),

@@ -103,6 +103,16 @@ class VillagesTest {
         assertThat(running.of(MAY_1).get("a").measure("resettlement").done()).isEqualTo(7);
     }
 
+    @Test
+    void what_was_kept_does_not_hide_what_the_topic_has_told_of_that_day_since() {
+        Villages running = Villages.ofRunningDays(Set.of("a"));
+        running.accept(done(9, MAY_1.plusDays(1), 8, done(9, MAY_1, 6)));
+
+        running.restore(done(7, MAY_1, 5));
+
+        assertThat(running.of(MAY_1).get("a").measure("resettlement").done()).isEqualTo(6);
+    }
+
     private static VillageFigures done(long revision, LocalDate day, long done, VillageFigures... previous) {
         MeasureFigures figures = new MeasureFigures(10, done, 0, List.of());
         return new VillageFigures("a", day, revision, null, Map.of("resettlement", figures), List.of(previous));

@@ -50,6 +50,11 @@ final class Contents {
         return previousDays;
     }
 
+    /** Whether the day of a snapshot goes on while it is published: then its days before tell what days came to. */
+    boolean areOfRunningDays() {
+        return previousDays == MOST_PREVIOUS_DAYS;
+    }
+
     CountyContent county(String county, LedgerBook ledger, LocalDate day) {
         UnitBook book = ledger.county(county);
         return new CountyContent(

@@ -90,7 +90,8 @@ final class Leadership {
         }
         told.add(day);
         told.headSet(day.minusDays(contents.previousDays()), false).clear();
-        book.reading(day, seen == null);
+        // What was received on the day of the last snapshot may have come after it. Telling it again does no harm.
+        book.reading(day, seen != null ? null : lastDay == null ? LocalDate.MAX : lastDay);
     }
 
     /** Villages of the campaign whose figures differ from what was sent. The day alone is no change. */
@@ -121,7 +122,9 @@ final class Leadership {
     private List<LocalDate> restated(String village, LocalDate day) {
         List<LocalDate> restated = List.of();
         for (int ago = 1; ago <= contents.previousDays(); ago++) {
-            if (book.isRestated(village, ago) && told.contains(day.minusDays(ago))) {
+            // Of a running day's snapshot the day before is what counts, also where nobody has published on it.
+            boolean asked = ago == 1 && contents.areOfRunningDays() || told.contains(day.minusDays(ago));
+            if (asked && book.isRestated(village, ago)) {
                 restated = restated.isEmpty() ? new ArrayList<>() : restated;
                 restated.add(day.minusDays(ago));
             }

@@ -32,7 +32,8 @@ final class LedgerBook {
     /** Day of the tick that reads, since 1970-01-01. */
     private int today = Integer.MIN_VALUE;
 
-    private boolean anew;
+    /** What was received before this day was read on the day on which it was received. */
+    private int readBefore = Integer.MIN_VALUE;
 
     LedgerBook(Campaign campaign) {
         this.campaign = campaign;
@@ -41,11 +42,12 @@ final class LedgerBook {
     /**
      * What is added from now on is read by a tick of a day.
      *
-     * @param anew whether it has been there for long: then an entry counts as read on the day on which it was received
+     * @param anew from which day on an entry may have been in no snapshot yet, if it is read that has been there for long: what
+     *     was received before counts as read on the day on which it was; null: all of it is new
      */
-    void reading(LocalDate day, boolean anew) {
+    void reading(LocalDate day, LocalDate anew) {
         today = (int) day.toEpochDay();
-        this.anew = anew;
+        readBefore = anew == null ? Integer.MIN_VALUE : (int) Math.min(anew.toEpochDay(), Integer.MAX_VALUE);
     }
 
     /**
@@ -72,7 +74,8 @@ final class LedgerBook {
             touched.add(village);
             villages.putIfAbsent(code, village);
         }
-        village.news.take(entry.effective(), anew ? entry.recordedDay() : today, today);
+        int on = entry.recordedDay() < readBefore ? entry.recordedDay() : today;
+        village.news.take(entry.effective(), on, today);
         return village.book;
     }
 

@@ -170,6 +170,25 @@ class LeadershipTest {
                 .containsExactly(MAY_28);
     }
 
+    @Test
+    void by_the_clock_on_the_wall_a_new_leader_tells_what_came_before_midnight_after_the_last_snapshot() {
+        for (LocalDate lastDay : List.of(MAY_28, MAY_28.minusDays(1))) {
+            Leadership wall = new Leadership(
+                    1,
+                    Campaigns.CHINA,
+                    new Contents(Campaigns.CHINA, MetricsConfig.Clock.WALL),
+                    Duration.ofMinutes(10));
+            LocalDate today = MAY_28.plusDays(1);
+            wall.begin(today, lastDay);
+            Ledger.enter(wall.book(), "513429", "513429-001", "status", "POOR", MAY_28, MAY_28, NOW, new Count(1, 4));
+
+            assertThat(wall.changedVillages(today).get("513429-001").previous())
+                    .extracting(VillageContent.Earlier::effectiveThrough)
+                    .as("last snapshot of %s", lastDay)
+                    .contains(MAY_28);
+        }
+    }
+
     private void begin(LocalDate day, LocalDate lastDay) {
         leader.seen("1:1:");
         leader.begin(day, lastDay);
