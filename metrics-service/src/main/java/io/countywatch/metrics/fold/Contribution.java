@@ -26,11 +26,11 @@ final class Contribution {
         }
         relocation(state, "resettlement", state.resettlement(), to);
         relocation(state, "renovation", state.renovation(), to);
-        state.enrolments().values().forEach(training -> {
-            Count one = new Count(1, state.isRegistered() ? 1 : 0);
-            to.accept(figure(residence, "training", training.stage().name()), one);
+        state.enrolments().counts().forEach((training, enrolments) -> {
+            Count count = new Count(enrolments, state.isRegistered() ? enrolments : 0);
+            to.accept(figure(residence, "training", training.stage().name()), count);
             if (training.stage() == TrainingStage.PLACED) {
-                to.accept(figure(residence, "placement", training.placement().name()), one);
+                to.accept(figure(residence, "placement", training.placement().name()), count);
             }
         });
         if (state.item() != null) {

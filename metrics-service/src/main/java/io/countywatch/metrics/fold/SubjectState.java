@@ -17,7 +17,6 @@ import java.util.Map;
  * @param residence where it lives or stands; null before its first event
  * @param standing null before the first status event: then it counts no persons yet
  * @param resettlement null without one, as {@code renovation} and {@code item}
- * @param enrolments by enrolment id
  * @param item of a programme; null for a household
  * @param samples of an inspection, by the county that was sampled and by gate's measure
  */
@@ -26,11 +25,11 @@ public record SubjectState(
         Standing standing,
         Relocation resettlement,
         Relocation renovation,
-        Map<String, Training> enrolments,
+        Enrolments enrolments,
         Item item,
         Map<String, Map<String, Sample>> samples) {
 
-    public static final SubjectState NONE = new SubjectState(null, null, null, null, Map.of(), null, Map.of());
+    public static final SubjectState NONE = new SubjectState(null, null, null, null, Enrolments.NONE, null, Map.of());
 
     /** @param village null if unknown */
     public record Residence(String county, String village) {}
@@ -90,9 +89,8 @@ public record SubjectState(
     }
 
     SubjectState enrolled(String enrolment, Training changed) {
-        Map<String, Training> all = new HashMap<>(enrolments);
-        all.put(enrolment, changed);
-        return new SubjectState(residence, standing, resettlement, renovation, Map.copyOf(all), item, samples);
+        return new SubjectState(
+                residence, standing, resettlement, renovation, enrolments.with(enrolment, changed), item, samples);
     }
 
     SubjectState item(Item changed) {

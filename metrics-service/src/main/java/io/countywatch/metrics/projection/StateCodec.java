@@ -1,5 +1,6 @@
 package io.countywatch.metrics.projection;
 
+import io.countywatch.metrics.fold.Enrolments;
 import io.countywatch.metrics.fold.Fact.Placement;
 import io.countywatch.metrics.fold.Fact.ProgrammeStage;
 import io.countywatch.metrics.fold.Fact.RelocationStage;
@@ -82,7 +83,7 @@ final class StateCodec {
         optional(out, standing, StateCodec::standing);
         optional(out, state.resettlement(), StateCodec::relocation);
         optional(out, state.renovation(), StateCodec::relocation);
-        map(out, state.enrolments(), StateCodec::training);
+        map(out, state.enrolments().asMap(), StateCodec::training);
         optional(out, state.item(), StateCodec::item);
         if (counties) {
             map(out, state.samples(), StateCodec::samples);
@@ -110,7 +111,7 @@ final class StateCodec {
                 optional(in, StateCodec::standing),
                 optional(in, StateCodec::relocation),
                 optional(in, StateCodec::relocation),
-                map(in, StateCodec::training),
+                Enrolments.of(map(in, StateCodec::training)),
                 optional(in, StateCodec::item),
                 (more & WITH_COUNTIES) != 0 ? map(in, StateCodec::samples) : samplesThere(residence, samples(in)));
         if ((more & WITH_RETURNS) != 0) {

@@ -44,6 +44,33 @@ class LongHistoryTest {
         assertThat(effects.states()).containsKey(LongHistory.SUBJECT);
     }
 
+    @Test
+    void a_late_enrolment_of_a_household_with_20_000_is_folded_at_once() {
+        List<Event> stored = LongHistory.ofEnrolments(EVENTS);
+
+        Effects effects = assertTimeoutPreemptively(LIMIT, () -> fold(stored, stored.subList(EVENTS - 1, EVENTS)));
+
+        SubjectState state = effects.states().get(LongHistory.SUBJECT).state();
+        assertThat(state.enrolments().asMap()).hasSize(EVENTS - 2); // one is taken back, and one is the retraction
+        Figure enrolled = new Figure(LongHistory.SUBJECT, null, "training", "ENROLLED");
+        assertThat(effects.ledger().asMap().values()).contains(new Count(1, 0));
+        assertThat(effects.ledger().asMap().keySet()).extracting(Entry::figure).contains(enrolled);
+    }
+
+    /** As it grew: each the newest of its household. */
+    @Test
+    void enrolments_that_come_in_order_are_folded_at_once() {
+        SubjectState all = assertTimeoutPreemptively(LIMIT, () -> {
+            SubjectState state = SubjectState.NONE;
+            for (Event event : LongHistory.ofEnrolments(EVENTS)) {
+                state = Fold.next(state, event, new Changes<>());
+            }
+            return state;
+        });
+
+        assertThat(all.enrolments().asMap()).hasSize(EVENTS - 1);
+    }
+
     /** As where a version is rebuilt, and a subject's events fill batch after batch. */
     @Test
     void a_subject_that_comes_whole_is_folded_at_once() {

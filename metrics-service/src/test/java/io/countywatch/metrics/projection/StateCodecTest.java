@@ -3,6 +3,7 @@ package io.countywatch.metrics.projection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.countywatch.metrics.fold.Enrolments;
 import io.countywatch.metrics.fold.Fact.Status;
 import io.countywatch.metrics.fold.SubjectState;
 import io.countywatch.metrics.fold.SubjectState.Residence;
@@ -123,12 +124,13 @@ class StateCodecTest {
     }
 
     private static FoldedSubject sampled(Map<String, Map<String, Sample>> samples) {
-        return of(new SubjectState(new Residence("510104", null), null, null, null, Map.of(), null, samples));
+        return of(new SubjectState(
+                new Residence("510104", null), null, null, null, Enrolments.of(Map.of()), null, samples));
     }
 
     private static FoldedSubject in(String village) {
-        SubjectState state =
-                new SubjectState(new Residence("510104", village), null, null, null, Map.of(), null, Map.of());
+        SubjectState state = new SubjectState(
+                new Residence("510104", village), null, null, null, Enrolments.of(Map.of()), null, Map.of());
         return of(state);
     }
 }
