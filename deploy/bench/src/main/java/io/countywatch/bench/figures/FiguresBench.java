@@ -64,6 +64,12 @@ public final class FiguresBench implements Callable<Integer> {
                     + " meanwhile, which takes up to two minutes on a slow machine; default ${DEFAULT-VALUE}")
     private long warmUp;
 
+    @Option(names = "--shared-buffers", defaultValue = "1GB", description = "of PostgreSQL; default ${DEFAULT-VALUE}")
+    private String sharedBuffers;
+
+    @Option(names = "--max-wal-size", defaultValue = "8GB", description = "of PostgreSQL; default ${DEFAULT-VALUE}")
+    private String maxWalSize;
+
     @Option(
             names = "--tick",
             defaultValue = "2s",
@@ -108,7 +114,11 @@ public final class FiguresBench implements Callable<Integer> {
         try (KafkaServer kafka =
                         new KafkaServer(folder.resolve("kafka"), ServerProcess.freePort(), ServerProcess.freePort());
                 PostgresServer postgres = new PostgresServer(
-                        folder.resolve("postgres"), ServerProcess.freePort(), true, Map.of(), programs.postgres())) {
+                        folder.resolve("postgres"),
+                        ServerProcess.freePort(),
+                        true,
+                        Map.of("shared_buffers", sharedBuffers, "max_wal_size", maxWalSize),
+                        programs.postgres())) {
             // Ctrl-C leaves no server behind.
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 kafka.close();
@@ -165,10 +175,11 @@ public final class FiguresBench implements Callable<Integer> {
         writer.join();
         List<Usage> after = usage(kafka, postgres, service);
         say(
-                "  cores in use: metrics-service %.2f, PostgreSQL %.2f, Kafka %.2f",
+                "  cores in use: metrics-service %.2f, PostgreSQL %.2f, Kafka %.2f, load and readers %.2f",
                 after.get(0).coresSince(before.get(0), seconds),
                 after.get(1).coresSince(before.get(1), seconds),
-                after.get(2).coresSince(before.get(2), seconds));
+                after.get(2).coresSince(before.get(2), seconds),
+                after.get(3).coresSince(before.get(3), seconds));
         GcLog.Since pauses = collections.next();
         say(
                 "  collections: %d, longest %.0f ms, %.1f %% of the time",
@@ -191,7 +202,8 @@ public final class FiguresBench implements Callable<Integer> {
         return List.of(
                 Usage.of(service.pid()),
                 Usage.ofAll(postgres.process().pid()),
-                Usage.of(kafka.process().pid()));
+                Usage.of(kafka.process().pid()),
+                Usage.of(ProcessHandle.current().pid()));
     }
 
     private static long applied(Connection database) throws SQLException {

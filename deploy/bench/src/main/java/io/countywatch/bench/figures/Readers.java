@@ -1,9 +1,9 @@
 package io.countywatch.bench.figures;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -80,11 +79,15 @@ final class Readers {
                 + Instant.now().minusMillis(random.nextInt(120_000)).truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Asks for so long, and prints what it took. */
+    /** Asks for so long, at instants that do not wait for the answers before (Poisson), and prints what it took. */
     void run(long seconds) throws InterruptedException {
-        List<Thread> threads = kinds.stream()
-                .map(kind -> new Thread(() -> kind.ask(seconds), kind.name))
-                .toList();
+        List<Thread> threads = new ArrayList<>();
+        for (Kind kind : kinds) {
+            kind.begin(seconds);
+            for (int i = 0; i < MOST_UNDER_WAY; i++) {
+                threads.add(new Thread(kind::askWhenDue, kind.name));
+            }
+        }
         threads.forEach(Thread::start);
         for (Thread thread : threads) {
             thread.join();
@@ -100,7 +103,9 @@ final class Readers {
         private final Function<SplittableRandom, String> path;
         private final Queue<Long> nanos = new ConcurrentLinkedQueue<>();
         private final LongAdder failures = new LongAdder();
-        private final Semaphore underWay = new Semaphore(MOST_UNDER_WAY);
+        private final SplittableRandom random;
+        private long end;
+        private long due;
 
         /** @param goalMillis 0: none */
         Kind(String name, int goalMillis, int perSecond, Function<SplittableRandom, String> path) {
@@ -108,36 +113,54 @@ final class Readers {
             this.goalMillis = goalMillis;
             this.perSecond = perSecond;
             this.path = path;
+            this.random = new SplittableRandom(name.hashCode());
         }
 
-        /** As independent users do: at random instants (Poisson), whether or not the ones before have their answer. */
-        private void ask(long seconds) {
-            HttpClient client =
-                    HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-            SplittableRandom random = new SplittableRandom(name.hashCode());
-            long began = System.nanoTime();
-            long end = began + TimeUnit.SECONDS.toNanos(seconds);
-            long due = began;
-            while ((due += (long) (random.nextExponential() * TimeUnit.SECONDS.toNanos(1) / perSecond)) < end) {
-                underWay.acquireUninterruptibly();
-                while (System.nanoTime() < due) {
-                    LockSupport.parkNanos(due - System.nanoTime());
-                }
-                HttpRequest request = HttpRequest.newBuilder(service.resolve(path.apply(random)))
-                        .header("Authorization", "Bearer " + token)
-                        .build();
-                long asked = due;
-                client.sendAsync(request, BodyHandlers.ofByteArray()).whenComplete((answer, failure) -> {
-                    if (failure == null && answer.statusCode() == 200) {
-                        nanos.add(System.nanoTime() - asked);
-                    } else {
-                        failures.increment();
+        private void begin(long seconds) {
+            due = System.nanoTime();
+            end = due + TimeUnit.SECONDS.toNanos(seconds);
+        }
+
+        /** As one of many users: whoever is free waits for the next instant, then asks, alone. */
+        private void askWhenDue() {
+            while (true) {
+                long asked;
+                String asks;
+                synchronized (this) {
+                    due += (long) (random.nextExponential() * TimeUnit.SECONDS.toNanos(1) / perSecond);
+                    if (due >= end) {
+                        return;
                     }
-                    underWay.release();
-                });
+                    asked = due;
+                    asks = path.apply(random);
+                    while (System.nanoTime() < asked) {
+                        LockSupport.parkNanos(asked - System.nanoTime());
+                    }
+                }
+                if (answered(asks)) {
+                    nanos.add(System.nanoTime() - asked);
+                } else {
+                    failures.increment();
+                }
             }
-            underWay.acquireUninterruptibly(MOST_UNDER_WAY);
-            underWay.release(MOST_UNDER_WAY);
+        }
+
+        /** By a connection that blocks and is kept: a client that takes little of the cores which it measures. */
+        private boolean answered(String asks) {
+            try {
+                var connection =
+                        (HttpURLConnection) service.resolve(asks).toURL().openConnection();
+                connection.setRequestProperty("Authorization", "Bearer " + token);
+                if (connection.getResponseCode() != HttpURLConnection.HTTP_OK) {
+                    return false;
+                }
+                try (InputStream body = connection.getInputStream()) {
+                    body.readAllBytes();
+                }
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
         }
 
         private void print() {
