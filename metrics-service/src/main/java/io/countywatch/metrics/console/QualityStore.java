@@ -18,8 +18,10 @@ class QualityStore {
     private static final String RECEIVED =
             """
             SELECT day, county, sum(reports), coalesce(sum(reports) FILTER (WHERE day > effective), 0)
-            FROM (SELECT (recorded AT TIME ZONE ?)::date AS day, county, effective, subjects AS reports
-                  FROM county_ledger WHERE measure = 'report') AS l
+            -- what is taken back is entered for its own day on the day of that: it came all the same
+            FROM (SELECT (recorded AT TIME ZONE ?)::date AS day, county, effective,
+                         greatest(sum(subjects), 0) AS reports
+                  FROM county_ledger WHERE measure = 'report' GROUP BY 1, 2, 3) AS l
             GROUP BY 1, 2
             """;
     private static final String REJECTED =

@@ -84,6 +84,15 @@ final class DaySeries {
         return between((int) from.toEpochDay() + 1, (int) to.toEpochDay());
     }
 
+    /** Subjects of the days from {@code first} to {@code last} on which they are more than none. */
+    long gained(int first, int last) {
+        long gained = 0;
+        for (int i = from(first); i < size && day(i) <= last; i++) {
+            gained += Math.max(0, days[i * WIDTH + 1]);
+        }
+        return gained;
+    }
+
     Count total() {
         return older.plus(between(Integer.MIN_VALUE, Integer.MAX_VALUE));
     }

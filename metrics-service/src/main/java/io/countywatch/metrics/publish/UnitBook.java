@@ -27,8 +27,7 @@ final class UnitBook {
     private DaySeries[] numbered = new DaySeries[0];
 
     private final DaySeries reports = new DaySeries();
-    private final DaySeries received = new DaySeries();
-    private final DaySeries receivedLate = new DaySeries();
+    private final Arrivals arrivals = new Arrivals();
     private int lastRecordedFor = Integer.MIN_VALUE;
     /** Microseconds since 1970-01-01T00:00:00Z. */
     private long lastRecorded;
@@ -56,10 +55,7 @@ final class UnitBook {
 
     private void report(LedgerRow entry) {
         reports.add(entry.effective(), entry.subjects(), entry.persons());
-        received.add(entry.recordedDay(), entry.subjects(), entry.persons());
-        if (entry.recordedDay() > entry.effective() + LATE_DAYS) {
-            receivedLate.add(entry.recordedDay(), entry.subjects(), entry.persons());
-        }
+        arrivals.add(entry.recordedDay(), entry.effective(), entry.subjects());
         boolean newer = entry.effective() > lastRecordedFor;
         if (newer || entry.effective() == lastRecordedFor && entry.recorded() > lastRecorded) {
             lastRecordedFor = entry.effective();
@@ -148,14 +144,11 @@ final class UnitBook {
 
     /** Share of what was received in the seven days up to {@code day} that was late; 0 if nothing was. */
     double lateShare7d(LocalDate day) {
-        long all = received.between(day.minusDays(7), day).subjects();
-        long late = receivedLate.between(day.minusDays(7), day).subjects();
-        return all <= 0 ? 0 : Math.round(1000.0 * Math.max(0, late) / all) / 1000.0;
+        return Math.round(1000.0 * arrivals.shareLater(LATE_DAYS, day.minusDays(7), day)) / 1000.0;
     }
 
     void forgetDaysBefore(LocalDate day) {
         measures.values().forEach(stages -> stages.values().forEach(series -> series.forgetDaysBefore(day)));
-        received.forgetDaysBefore(day);
-        receivedLate.forgetDaysBefore(day);
+        arrivals.forgetDaysBefore(day);
     }
 }

@@ -6,6 +6,7 @@ import static io.countywatch.metrics.MetricsApi.county;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countywatch.metrics.FieldEvent;
 import io.countywatch.metrics.TestServers;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -96,12 +97,15 @@ class ConsoleTest {
     @Test
     void the_quality_page_counts_what_came_and_how_late() {
         String county = "621225";
-        String receipt = status("console-2", "POOR")
+        FieldEvent mistake = status("console-2", "POOR")
                 .county(county)
                 .with("time", "2020-03-01T08:00:00+08:00")
-                .with("recordedtime", "2020-03-05T01:00:00Z")
-                .append();
-        county(county, receipt);
+                .with("recordedtime", "2020-03-05T01:00:00Z");
+        FieldEvent takenBack = FieldEvent.retraction(mistake)
+                .county(county)
+                .with("time", "2020-03-07T08:00:00+08:00")
+                .with("recordedtime", "2020-03-07T01:00:00Z");
+        county(county, FieldEvent.append(mistake, takenBack));
         // What is counted may be half a minute old.
         org.awaitility.Awaitility.await()
                 .atMost(java.time.Duration.ofSeconds(45))
@@ -114,6 +118,10 @@ class ConsoleTest {
 
         JsonPath own = as(county).get("/v1/quality").jsonPath();
         assertThat(own.getInt("days.find { it.day == '2020-03-05' }.received")).isEqualTo(1);
+        assertThat(own.getInt("days.find { it.day == '2020-03-07' }.received"))
+                .as("what takes something back comes too")
+                .isEqualTo(1);
+        assertThat(own.getInt("days.find { it.day == '2020-03-07' }.late")).isZero();
         assertThat(own.<Object>get("quarantine")).isNull();
         assertThat(own.<Object>get("rates"))
                 .as("those of the whole system would tell of others")

@@ -46,6 +46,10 @@ final class Ledger {
         return add(day, Figure.REPORT, "RECEIVED", new Count(1, 0));
     }
 
+    Ledger takenBack(LocalDate day) {
+        return add(day, Figure.REPORT, "RECEIVED", new Count(-1, 0));
+    }
+
     Ledger add(LocalDate day, String measure, String stage, Count count) {
         LocalDate receivedOn = day.plusDays(delay);
         Instant recorded =

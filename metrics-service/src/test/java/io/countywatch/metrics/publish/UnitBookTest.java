@@ -66,6 +66,18 @@ class UnitBookTest {
         assertThat(book().lateShare7d(MAY_28.minusDays(20))).isZero();
     }
 
+    @Test
+    void what_is_taken_back_later_came_all_the_same_and_taking_it_back_is_no_arrival() {
+        ledger.report(MAY_28).report(MAY_28.minusDays(1)).late(4).report(MAY_28.minusDays(4));
+        double before = book().lateShare7d(MAY_28);
+
+        // Both came weeks ago, one of them in time; today they turn out to be mistakes.
+        ledger.late(0).report(MAY_28.minusDays(20)).late(5).report(MAY_28.minusDays(30));
+        ledger.late(20).takenBack(MAY_28.minusDays(20)).late(30).takenBack(MAY_28.minusDays(30));
+
+        assertThat(book().lateShare7d(MAY_28)).isEqualTo(before).isEqualTo(0.333);
+    }
+
     private UnitBook book() {
         return ledger.book().county(Ledger.BUTUO);
     }
