@@ -10,6 +10,7 @@ import io.countywatch.metrics.fold.Fact.RelocationStage;
 import io.countywatch.metrics.fold.Fact.Status;
 import io.countywatch.metrics.fold.Fact.TrainingStage;
 import io.countywatch.metrics.fold.Stamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -37,27 +38,57 @@ public final class GeneratedHistory {
     private final String prefix;
     private final List<String> counties;
     private final int subjects;
+    private final Instant first;
+    private final Duration apart;
+    private Instant settled = Instant.MAX;
     private final List<Sent> sent = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private int number;
 
-    private GeneratedHistory(long seed, String prefix, List<String> counties, int subjects) {
+    private GeneratedHistory(
+            long seed, String prefix, List<String> counties, int subjects, Instant first, Duration apart) {
         this.random = new Random(seed);
         this.prefix = prefix;
         this.counties = counties;
         this.subjects = subjects;
+        this.first = first;
+        this.apart = apart;
     }
 
     /** @param event what it says; null for a second sending */
-    public record Sent(Event event, FieldEvent message) {}
+    public record Sent(Event event, FieldEvent message) {
+
+        public static Sent of(Event event) {
+            return new Sent(event, GeneratedHistory.message(event));
+        }
+    }
 
     /** @param prefix of every subject and id */
     public static GeneratedHistory of(long seed, String prefix, List<String> counties, int subjects, int most) {
-        GeneratedHistory history = new GeneratedHistory(seed, prefix, counties, subjects);
-        while (history.events.size() < most) {
-            history.one();
+        Instant first = FIRST_DAY.atStartOfDay(ZONE).plusDays(1).toInstant();
+        return new GeneratedHistory(seed, prefix, counties, subjects, first, Duration.ofMinutes(7)).with(most);
+    }
+
+    /**
+     * One that goes on until now, since what snapshots tell of is the last weeks. In the last eight days nothing is taken back
+     * but in the first county: what came late there can be told only nearly.
+     *
+     * @param last when the last one is received
+     * @param span from the first receipt to the last
+     */
+    public static GeneratedHistory until(
+            Instant last, Duration span, long seed, String prefix, List<String> counties, int subjects, int most) {
+        Duration apart = span.dividedBy(Math.max(1, most - 1));
+        GeneratedHistory history = new GeneratedHistory(seed, prefix, counties, subjects, last.minus(span), apart);
+        history.settled = last.minus(8, ChronoUnit.DAYS);
+        return history.with(most);
+    }
+
+    private GeneratedHistory with(int most) {
+        while (events.size() < most) {
+            one();
         }
-        return history;
+        return this;
     }
 
     /** In the order of the log. */
@@ -71,7 +102,7 @@ public final class GeneratedHistory {
     }
 
     private void one() {
-        String subject = prefix + random.nextInt(subjects);
+        String subject = prefix + anySubject();
         Stamp moment = moment();
         if (!events.isEmpty() && random.nextInt(8) == 0) {
             // Of the same moment, received with it: only the device, or the id, tells what comes first.
@@ -87,9 +118,9 @@ public final class GeneratedHistory {
                 prefix + "e" + number++);
         String county = counties.get(random.nextInt(counties.size()));
         LocalDate day = stamp.time().atZone(ZONE).toLocalDate();
-        Event event = new Event(subject, stamp, county, day, fact(subject));
+        Event event = new Event(subject, stamp, county, day, fact(subject, county));
         events.add(event);
-        sent.add(new Sent(event, message(event)));
+        sent.add(Sent.of(event));
         if (random.nextInt(20) == 0) {
             // Later is what was received later: the first sending counts.
             FieldEvent again = message(event).recorded(stamp.recorded().plusSeconds(120));
@@ -97,14 +128,30 @@ public final class GeneratedHistory {
         }
     }
 
+    /** A third of them are seldom heard of, so that villages fall silent. */
+    private int anySubject() {
+        return random.nextInt(20) > 0 ? random.nextInt(Math.max(1, subjects * 2 / 3)) : random.nextInt(subjects);
+    }
+
+    /**
+     * Where a household of a county is said to live: in one of three villages, or in one of six others if it is seldom heard
+     * of; or nothing is said. Some name a village of another county, or one that nobody knows.
+     */
+    private String village(String subject, String county) {
+        int number = Integer.parseInt(subject.substring(prefix.length()));
+        int village = 1 + (number < subjects * 2 / 3 ? random.nextInt(3) : 3 + number % 6);
+        return switch (random.nextInt(20)) {
+            case 0 -> counties.get(0) + "-00" + village;
+            case 1 -> county + "-x" + village;
+            case 2, 3, 4, 5, 6, 7, 8 -> null;
+            default -> county + "-00" + village;
+        };
+    }
+
     /** When something happened and was received, without who said it. */
     private Stamp moment() {
         // Received some minutes after another; a fifth of them happened before what had been told already.
-        Instant recorded = FIRST_DAY
-                .atStartOfDay(ZONE)
-                .plusDays(1)
-                .plusMinutes(number * 7L)
-                .toInstant();
+        Instant recorded = first.plus(apart.multipliedBy(number)).truncatedTo(ChronoUnit.SECONDS);
         boolean late = random.nextInt(5) == 0;
         Instant time = recorded.minus(late ? 1 + random.nextInt(20) : 0, ChronoUnit.DAYS)
                 .minusSeconds(random.nextInt(3600))
@@ -114,17 +161,19 @@ public final class GeneratedHistory {
         return new Stamp(time, sequence, recorded, "", "");
     }
 
-    private Fact fact(String subject) {
-        String village = random.nextBoolean() ? null : counties.get(0) + "-00" + (1 + random.nextInt(3));
+    private Fact fact(String subject, String county) {
         return switch (random.nextInt(14)) {
-            case 0, 1, 2, 3, 4 -> new Fact.StatusChanged(any(Status.values()), 1 + random.nextInt(6), village);
-            case 5, 6 ->
-                new Fact.RelocationChanged(
+            case 0, 1, 2, 3, 4 ->
+                new Fact.StatusChanged(any(Status.values()), 1 + random.nextInt(6), village(subject, county));
+            case 5, 6 -> {
+                String to = random.nextBoolean() ? null : counties.get(random.nextInt(counties.size()));
+                yield new Fact.RelocationChanged(
                         RelocationKind.RESETTLEMENT,
                         any(RelocationStage.values()),
                         random.nextInt(3),
-                        random.nextBoolean() ? null : counties.get(random.nextInt(counties.size())),
-                        village);
+                        to,
+                        village(subject, to == null ? county : to));
+            }
             case 7 ->
                 new Fact.RelocationChanged(
                         RelocationKind.HOUSING_RENOVATION,
@@ -140,15 +189,19 @@ public final class GeneratedHistory {
             case 10 ->
                 new Fact.ProgrammeProgressed("village-road", any(ProgrammeStage.values()), 1 + random.nextInt(9));
             case 11 -> new Fact.InspectionSampled(any(Gate.values()), 10, random.nextInt(3));
-            case 12 -> new Fact.UnitReported(village);
-            default -> retraction(subject);
+            case 12 -> new Fact.UnitReported(village(subject, county));
+            default ->
+                retraction(subject, first.plus(apart.multipliedBy(number)).isAfter(settled));
         };
     }
 
     /** Of some event of the subject, or of one that comes later or never. */
-    private Fact retraction(String subject) {
-        List<Event> own =
-                events.stream().filter(event -> event.subject().equals(subject)).toList();
+    private Fact retraction(String subject, boolean settled) {
+        List<Event> own = events.stream()
+                .filter(event -> event.subject().equals(subject))
+                .filter(event ->
+                        !settled || event.county().equals(counties.get(0)) && !(event.fact() instanceof Fact.Retracted))
+                .toList();
         if (own.isEmpty() || random.nextInt(5) == 0) {
             return new Fact.Retracted("/devices/g" + random.nextInt(3), prefix + "e" + (number + random.nextInt(40)));
         }

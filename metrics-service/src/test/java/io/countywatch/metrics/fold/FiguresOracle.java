@@ -10,19 +10,18 @@ import io.countywatch.metrics.fold.Fact.Status;
 import io.countywatch.metrics.fold.Fact.StatusChanged;
 import io.countywatch.metrics.fold.Fact.TrainingChanged;
 import io.countywatch.metrics.fold.Fact.TrainingStage;
+import io.countywatch.metrics.fold.Fact.UnitReported;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * County figures read straight off the events, question by question, without folding: what was the last status, where did
+ * Figures of counties and villages read straight off the events, question by question, without folding: what was the last status, where did
  * it live, what is the last stage of each enrolment. Shares nothing with the fold but the events.
  */
 public final class FiguresOracle {
@@ -37,25 +36,78 @@ public final class FiguresOracle {
 
     private FiguresOracle() {}
 
+    /**
+     * Where something counts.
+     *
+     * @param village null where it is not known
+     */
+    public record Place(String county, String village) {}
+
     /** "county/measure/stage" to {subjects, persons}: effective up to a day, known up to an instant; zeros left out. */
     public static Map<String, List<Long>> figures(List<Event> all, LocalDate day, Instant known) {
         Map<String, List<Long>> figures = new HashMap<>();
-        Set<String> subjects = new HashSet<>();
-        all.forEach(event -> subjects.add(event.subject()));
-        for (String subject : subjects) {
-            List<Event> recorded = all.stream()
-                    .filter(e ->
-                            e.subject().equals(subject) && !e.stamp().recorded().isAfter(known))
-                    .toList();
-            List<Event> standing = new ArrayList<>(recorded.stream()
-                    .filter(event -> counts(event, recorded))
-                    .filter(event -> !event.effective().isAfter(day))
-                    .toList());
-            standing.sort(ORDER);
-            subject(standing, figures);
-        }
+        places(all, day, known)
+                .forEach((place, own) -> own.forEach((figure, count) -> figures.merge(
+                        place.county() + "/" + figure,
+                        count,
+                        (a, b) -> List.of(a.get(0) + b.get(0), a.get(1) + b.get(1)))));
         figures.values().removeIf(count -> count.get(0) == 0 && count.get(1) == 0);
         return figures;
+    }
+
+    /** By place "measure/stage" to {subjects, persons}; zeros left out. */
+    public static Map<Place, Map<String, List<Long>>> places(List<Event> all, LocalDate day, Instant known) {
+        Map<Place, Map<String, List<Long>>> figures = new HashMap<>();
+        standing(all, day, known).forEach(standing -> subject(standing, figures));
+        figures.values().forEach(own -> own.values().removeIf(count -> count.get(0) == 0 && count.get(1) == 0));
+        figures.values().removeIf(Map::isEmpty);
+        return figures;
+    }
+
+    /**
+     * What a place has been heard of by: an event counts where it comes from, in a village if the household lives there
+     * after it, or for the unit that says so itself.
+     */
+    public static Map<Place, List<Event>> reports(List<Event> all, LocalDate day, Instant known) {
+        Map<Place, List<Event>> reports = new HashMap<>();
+        for (List<Event> events : standing(all, day, known)) {
+            for (int i = 0; i < events.size(); i++) {
+                Event e = events.get(i);
+                String village;
+                if (e.fact() instanceof UnitReported unit) {
+                    village = unit.village() == null ? e.subject() : unit.village();
+                } else {
+                    Place home = home(events.subList(0, i + 1));
+                    village = home.county().equals(e.county()) ? home.village() : null;
+                }
+                reports.computeIfAbsent(new Place(e.county(), village), any -> new ArrayList<>())
+                        .add(e);
+            }
+        }
+        return reports;
+    }
+
+    /** Subjects of which a status event stands. */
+    public static long households(List<Event> all, LocalDate day, Instant known) {
+        return standing(all, day, known).stream()
+                .filter(events -> events.stream().anyMatch(e -> e.fact() instanceof StatusChanged))
+                .count();
+    }
+
+    /** By subject what is not retracted, in order. */
+    private static List<List<Event>> standing(List<Event> all, LocalDate day, Instant known) {
+        Map<String, List<Event>> subjects = new HashMap<>();
+        for (Event e : all) {
+            if (!e.stamp().recorded().isAfter(known)) {
+                subjects.computeIfAbsent(e.subject(), any -> new ArrayList<>()).add(e);
+            }
+        }
+        return subjects.values().stream()
+                .map(recorded -> recorded.stream()
+                        .filter(event -> !event.effective().isAfter(day) && counts(event, recorded))
+                        .sorted(ORDER)
+                        .toList())
+                .toList();
     }
 
     /** A retraction in a circle with others is no event at all; what only such ones take back stands. */
@@ -92,14 +144,14 @@ public final class FiguresOracle {
         return circle ? Verdict.CIRCLE : Verdict.STANDS;
     }
 
-    private static void subject(List<Event> events, Map<String, List<Long>> figures) {
+    private static void subject(List<Event> events, Map<Place, Map<String, List<Long>>> figures) {
         if (events.isEmpty()) {
             return;
         }
         List<Event> statuses =
                 events.stream().filter(e -> e.fact() instanceof StatusChanged).toList();
         boolean registered = !statuses.isEmpty();
-        String home = home(events, registered);
+        Place home = home(events);
         long persons = registered ? ((StatusChanged) last(statuses).fact()).persons() : 0;
         if (registered) {
             add(
@@ -112,17 +164,17 @@ public final class FiguresOracle {
             Status before = null;
             for (Event e : statuses) {
                 Status status = ((StatusChanged) e.fact()).status();
-                // counts for the county where it fell back, wherever it lives by now
+                // counts for the place where it fell back, wherever it lives by now
                 add(
                         figures,
-                        e.county(),
+                        homeAfter(e, events),
                         "relapse",
                         "RELAPSED",
                         status == Status.RELAPSED && before != Status.RELAPSED ? 1 : 0,
                         0);
                 before = status;
             }
-            liftedAgain(statuses, figures);
+            liftedAgain(events, statuses, figures);
         }
         for (RelocationKind kind : RelocationKind.values()) {
             List<RelocationChanged> moves = new ArrayList<>();
@@ -155,19 +207,26 @@ public final class FiguresOracle {
                 .toList();
         if (!items.isEmpty()) {
             ProgrammeProgressed item = (ProgrammeProgressed) last(items).fact();
-            add(figures, last(items).county(), item.measure(), item.stage().name(), 1, item.weight());
+            add(
+                    figures,
+                    new Place(last(items).county(), null),
+                    item.measure(),
+                    item.stage().name(),
+                    1,
+                    item.weight());
         }
         events.forEach(e -> {
             if (e.fact() instanceof InspectionSampled s) {
                 // an evaluation of that county, whoever makes it and wherever else
-                add(figures, e.county(), s.gate().measure(), "SAMPLED", 1, s.sampled());
-                add(figures, e.county(), s.gate().measure(), "FOUND", 1, s.found());
+                add(figures, new Place(e.county(), null), s.gate().measure(), "SAMPLED", 1, s.sampled());
+                add(figures, new Place(e.county(), null), s.gate().measure(), "FOUND", 1, s.found());
             }
         });
     }
 
     /** From every LIFTED backwards: only RELAPSED before it, the first of them at most 90 days ago, and LIFTED before that. */
-    private static void liftedAgain(List<Event> statuses, Map<String, List<Long>> figures) {
+    private static void liftedAgain(
+            List<Event> events, List<Event> statuses, Map<Place, Map<String, List<Long>>> figures) {
         for (int i = 0; i < statuses.size(); i++) {
             int from = i;
             while (from > 0 && status(statuses, from - 1) == Status.RELAPSED) {
@@ -181,7 +240,7 @@ public final class FiguresOracle {
                                     statuses.get(from).effective(),
                                     statuses.get(i).effective())
                             <= 90;
-            add(figures, statuses.get(i).county(), "relapse", "LIFTED_AGAIN", again ? 1 : 0, 0);
+            add(figures, homeAfter(statuses.get(i), events), "relapse", "LIFTED_AGAIN", again ? 1 : 0, 0);
         }
     }
 
@@ -189,14 +248,28 @@ public final class FiguresOracle {
         return ((StatusChanged) statuses.get(index).fact()).status();
     }
 
-    private static String home(List<Event> events, boolean registered) {
-        if (!registered) {
-            return place(last(events));
+    private static Place homeAfter(Event e, List<Event> events) {
+        return home(events.subList(0, events.indexOf(e) + 1));
+    }
+
+    private static Place home(List<Event> events) {
+        boolean registered = events.stream().anyMatch(e -> e.fact() instanceof StatusChanged);
+        // before its first status event it lived where its events said; that says nothing about later
+        int at = events.size() - 1;
+        while (registered && !(events.get(at).fact() instanceof StatusChanged) && !movesIn(events.get(at))) {
+            at--;
         }
-        return place(last(events.stream()
-                // before its first status event it lived where its events said; that says nothing about later
-                .filter(e -> e.fact() instanceof StatusChanged || movesIn(e))
-                .toList()));
+        Event says = events.get(at);
+        if (movesIn(says)) {
+            RelocationChanged move = (RelocationChanged) says.fact();
+            return new Place(move.toCounty() == null ? says.county() : move.toCounty(), move.toVillage());
+        }
+        if (says.fact() instanceof StatusChanged status && status.village() != null) {
+            return new Place(says.county(), status.village());
+        }
+        // who names no village leaves the household in its own, unless in another county
+        Place before = at == 0 ? null : home(events.subList(0, at));
+        return before != null && before.county().equals(says.county()) ? before : new Place(says.county(), null);
     }
 
     private static boolean movesIn(Event e) {
@@ -205,21 +278,21 @@ public final class FiguresOracle {
                 && r.stage() == RelocationStage.COMPLETED;
     }
 
-    private static String place(Event e) {
-        return movesIn(e) && ((RelocationChanged) e.fact()).toCounty() != null
-                ? ((RelocationChanged) e.fact()).toCounty()
-                : e.county();
-    }
-
     private static <T> T last(List<T> list) {
         return list.get(list.size() - 1);
     }
 
     private static void add(
-            Map<String, List<Long>> figures, String county, String measure, String stage, long subjects, long persons) {
-        figures.merge(
-                county + "/" + measure + "/" + stage,
-                List.of(subjects, persons),
-                (a, b) -> List.of(a.get(0) + b.get(0), a.get(1) + b.get(1)));
+            Map<Place, Map<String, List<Long>>> figures,
+            Place place,
+            String measure,
+            String stage,
+            long subjects,
+            long persons) {
+        figures.computeIfAbsent(place, any -> new HashMap<>())
+                .merge(
+                        measure + "/" + stage,
+                        List.of(subjects, persons),
+                        (a, b) -> List.of(a.get(0) + b.get(0), a.get(1) + b.get(1)));
     }
 }
