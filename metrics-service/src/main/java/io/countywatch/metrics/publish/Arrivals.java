@@ -13,8 +13,17 @@ final class Arrivals {
     private static final int SLOTS = 64;
 
     private final DaySeries counts = new DaySeries();
+    private int from;
+
+    /** @param from what came before this day, in days since 1970-01-01, does not count: a leader begins with the whole ledger */
+    Arrivals(int from) {
+        this.from = from;
+    }
 
     void add(int recordedDay, int effective, long reports) {
+        if (recordedDay < from) {
+            return;
+        }
         int taken = Math.max(0, Math.min(recordedDay - effective, SLOTS - 1));
         counts.add(recordedDay * SLOTS + taken, reports, 0);
     }
@@ -32,6 +41,7 @@ final class Arrivals {
     }
 
     void forgetDaysBefore(LocalDate day) {
+        from = Math.max(from, (int) day.toEpochDay());
         counts.forgetDaysBefore(LocalDate.ofEpochDay(day.toEpochDay() * SLOTS));
     }
 }

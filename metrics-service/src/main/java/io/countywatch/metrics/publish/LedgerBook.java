@@ -22,6 +22,9 @@ final class LedgerBook {
     /** A week to spare, for a clock that is set back. */
     private static final int DAYS_KEPT = DAYS_ASKED_FOR + 7;
 
+    /** The week of which it is told how much came late, also of the days before; and the same to spare. */
+    private static final int DAYS_OF_ARRIVALS = 7 + Contents.MOST_PREVIOUS_DAYS + 7;
+
     private final Campaign campaign;
     private final Map<String, UnitBook> counties = new HashMap<>();
     private final Map<String, Village> villages = new HashMap<>();
@@ -86,7 +89,7 @@ final class LedgerBook {
     }
 
     UnitBook county(String code) {
-        return counties.computeIfAbsent(code, any -> new UnitBook());
+        return counties.computeIfAbsent(code, any -> UnitBook.ofCounty(Math.max(today, 0) - DAYS_OF_ARRIVALS));
     }
 
     /** Codes of the villages that something was ever added to. */
@@ -143,7 +146,10 @@ final class LedgerBook {
             return;
         }
         horizon = oldest;
-        counties.values().forEach(book -> book.forgetDaysBefore(horizon));
+        counties.values().forEach(book -> {
+            book.forgetDaysBefore(horizon);
+            book.forgetArrivalsBefore(effectiveThrough.minusDays(DAYS_OF_ARRIVALS));
+        });
         villages.values().forEach(village -> village.book.forgetDaysBefore(horizon));
     }
 
@@ -157,7 +163,7 @@ final class LedgerBook {
 
         /** @param county null: not a village of the campaign, so nothing is ever added to it */
         private static Village of(String code, String county) {
-            return new Village(code, county, county == null ? null : new UnitBook());
+            return new Village(code, county, county == null ? null : UnitBook.ofVillage());
         }
 
         private Village(String code, String county, UnitBook book) {

@@ -27,10 +27,25 @@ final class UnitBook {
     private DaySeries[] numbered = new DaySeries[0];
 
     private final DaySeries reports = new DaySeries();
-    private final Arrivals arrivals = new Arrivals();
+    /** Of a county: of which alone it is told how much comes late. Of a village, of which there are many, null. */
+    private final Arrivals arrivals;
+
     private int lastRecordedFor = Integer.MIN_VALUE;
     /** Microseconds since 1970-01-01T00:00:00Z. */
     private long lastRecorded;
+
+    private UnitBook(Arrivals arrivals) {
+        this.arrivals = arrivals;
+    }
+
+    /** @param arrivalsFrom what came before this day, in days since 1970-01-01, is not asked for by its day */
+    static UnitBook ofCounty(int arrivalsFrom) {
+        return new UnitBook(new Arrivals(arrivalsFrom));
+    }
+
+    static UnitBook ofVillage() {
+        return new UnitBook(null);
+    }
 
     void add(LedgerRow entry) {
         if (entry.what().measure().equals(Figure.REPORT)) {
@@ -55,7 +70,9 @@ final class UnitBook {
 
     private void report(LedgerRow entry) {
         reports.add(entry.effective(), entry.subjects(), entry.persons());
-        arrivals.add(entry.recordedDay(), entry.effective(), entry.subjects());
+        if (arrivals != null) {
+            arrivals.add(entry.recordedDay(), entry.effective(), entry.subjects());
+        }
         boolean newer = entry.effective() > lastRecordedFor;
         if (newer || entry.effective() == lastRecordedFor && entry.recorded() > lastRecorded) {
             lastRecordedFor = entry.effective();
@@ -142,13 +159,16 @@ final class UnitBook {
         return last.toEpochDay() == lastRecordedFor && received.isBefore(endOfDay) ? received : endOfDay;
     }
 
-    /** Share of what was received in the seven days up to {@code day} that was late; 0 if nothing was. */
+    /** Of a county: share of what was received in the seven days up to {@code day} that was late; 0 if nothing was. */
     double lateShare7d(LocalDate day) {
         return Math.round(1000.0 * arrivals.shareLater(LATE_DAYS, day.minusDays(7), day)) / 1000.0;
     }
 
     void forgetDaysBefore(LocalDate day) {
         measures.values().forEach(stages -> stages.values().forEach(series -> series.forgetDaysBefore(day)));
+    }
+
+    void forgetArrivalsBefore(LocalDate day) {
         arrivals.forgetDaysBefore(day);
     }
 }

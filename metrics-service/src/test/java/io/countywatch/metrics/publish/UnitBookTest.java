@@ -78,6 +78,25 @@ class UnitBookTest {
         assertThat(book().lateShare7d(MAY_28)).isEqualTo(before).isEqualTo(0.333);
     }
 
+    @Test
+    void how_much_came_late_can_be_told_of_the_days_before_too_when_older_days_are_given_up() {
+        ledger.book().reading(MAY_28, null);
+        for (int ago = 0; ago < 100; ago++) {
+            ledger.late(0)
+                    .report(MAY_28.minusDays(ago))
+                    .late(ago % 2 == 0 ? 5 : 1)
+                    .report(MAY_28.minusDays(ago + 5));
+        }
+        double today = book().lateShare7d(MAY_28);
+        double before = book().lateShare7d(MAY_28.minusDays(3));
+
+        ledger.book().forgetBefore(MAY_28);
+
+        assertThat(today).isEqualTo(0.333); // four of twelve
+        assertThat(book().lateShare7d(MAY_28)).isEqualTo(today);
+        assertThat(book().lateShare7d(MAY_28.minusDays(3))).isEqualTo(before).isEqualTo(0.231); // three of thirteen
+    }
+
     private UnitBook book() {
         return ledger.book().county(Ledger.BUTUO);
     }
