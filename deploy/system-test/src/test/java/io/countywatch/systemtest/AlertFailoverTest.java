@@ -24,9 +24,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -248,7 +245,8 @@ class AlertFailoverTest {
         // On the topic: each at least once, first seen in its order, the same under the same id.
         Map<String, String> seen = new HashMap<>();
         Map<String, List<String>> told = new TreeMap<>();
-        for (ConsumerRecord<String, String> message : topic("county-alerts.v1")) {
+        for (ConsumerRecord<String, String> message :
+                WholeTopic.read(alerts.kafka().bootstrapServers(), "county-alerts.v1")) {
             JsonNode event = JSON.readTree(message.value());
             String earlier = seen.put(event.get("id").asText(), message.value());
             if (earlier == null) {
@@ -327,23 +325,5 @@ class AlertFailoverTest {
 
     private static void pause(int millis) {
         await().pollDelay(millis, TimeUnit.MILLISECONDS).until(() -> true);
-    }
-
-    private static List<ConsumerRecord<String, String>> topic(String topic) {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", alerts.kafka().bootstrapServers(), "auto.offset.reset", "earliest");
-        List<ConsumerRecord<String, String>> records = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
-            }
-        }
-        return records;
     }
 }

@@ -7,11 +7,9 @@ import io.countywatch.local.infrastructure.ServerProcess;
 import io.countywatch.local.infrastructure.Topics;
 import io.countywatch.local.token.TokenIssuer;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -19,10 +17,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Two replicas of alert-service as they are packaged, processes beside a real broker and a real database. */
@@ -31,24 +27,19 @@ final class AlertReplicas implements AutoCloseable {
     private static final int REPLICAS = 2;
 
     private final Path folder;
-    private final Path campaign;
+    private final CampaignCopy campaign;
     private final KafkaServer kafka;
     private final PostgresServer postgres;
     private final TokenIssuer issuer = TokenIssuer.generate();
     private final HttpClient http = HttpClient.newHttpClient();
     private final List<Integer> ports = new ArrayList<>();
-    private final ServerProcess[] replicas = new ServerProcess[REPLICAS];
+    private final PackagedService[] replicas = new PackagedService[REPLICAS];
     private int starts;
 
     /** @param rules rules file of the campaign */
     AlertReplicas(Path folder, String rules) throws IOException {
         this.folder = folder;
-        campaign = Files.createDirectories(folder.resolve("campaign"));
-        Path reference = Project.root().resolve("deploy/campaigns/china-2020");
-        for (String file : List.of("campaign.yaml", "units.csv", "population.csv")) {
-            Files.copy(reference.resolve(file), campaign.resolve(file));
-        }
-        Files.writeString(campaign.resolve("rules.yaml"), rules);
+        campaign = CampaignCopy.in(folder).rules(rules);
         kafka = new KafkaServer(folder.resolve("kafka"), ServerProcess.freePort(), ServerProcess.freePort());
         postgres = new PostgresServer(folder.resolve("postgres"), ServerProcess.freePort(), false);
         try {
@@ -70,48 +61,37 @@ final class AlertReplicas implements AutoCloseable {
 
     /** Starts one that does not run; does not wait. */
     void start(int replica) {
-        replicas[replica] = ServerProcess.start(
-                "alert-service-" + replica,
-                List.of(
-                        ServerProcess.java(),
-                        "-Xmx192m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-jar",
-                        Project.root()
-                                .resolve("alert-service/target/quarkus-app/quarkus-run.jar")
-                                .toString()),
-                environment(replica),
-                folder,
+        replicas[replica] = PackagedService.start(
+                "alert-service",
+                ports.get(replica),
+                List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
+                settings(),
                 folder.resolve("alert-" + replica + "-" + starts++ + ".log"));
     }
 
     void awaitReady(int replica) {
-        replicas[replica].await(
-                () -> ready(replica)
-                        .filter(answer -> answer.statusCode() == 200)
-                        .isPresent(),
-                Duration.ofSeconds(90));
+        replicas[replica].awaitReady();
     }
 
     /** Other rules for whoever is started from now on. */
     void rules(String rules) throws IOException {
-        Files.writeString(campaign.resolve("rules.yaml"), rules);
+        campaign.rules(rules);
     }
 
     void stop(int replica) {
-        replicas[replica].stop("TERM", Duration.ofSeconds(20));
+        replicas[replica].stop();
     }
 
     void kill(int replica) {
-        replicas[replica].kill();
+        process(replica).kill();
     }
 
     /** The replica that evaluates, as it says itself; -1 if none does. */
     int evaluator() {
         for (int replica = 0; replica < REPLICAS; replica++) {
-            if (replicas[replica].isAlive()
-                    && ready(replica)
+            if (process(replica).isAlive()
+                    && replicas[replica]
+                            .ready()
                             .filter(answer -> answer.body().contains("\"lease\": true"))
                             .isPresent()) {
                 return replica;
@@ -122,16 +102,17 @@ final class AlertReplicas implements AutoCloseable {
 
     /** Asks one of them as somebody who may read and manage everything; a body makes it a POST. */
     HttpResponse<String> ask(int replica, String path, String body) {
-        HttpRequest.Builder request = request(replica, path).header("Authorization", "Bearer " + token());
+        HttpRequest.Builder request = replicas[replica].request(path).header("Authorization", "Bearer " + token());
         if (body != null) {
             request.header("Content-Type", "application/json").POST(HttpRequest.BodyPublishers.ofString(body));
         }
-        return send(request).orElseThrow();
+        return replicas[replica].send(request).orElseThrow();
     }
 
     /** Ids of the next events of its stream of transitions, after one of them. */
     List<String> streamed(int replica, String after, int events) {
-        HttpRequest request = request(replica, "/v1/alerts/stream")
+        HttpRequest request = replicas[replica]
+                .request("/v1/alerts/stream")
                 .header("Authorization", "Bearer " + token())
                 .header("Accept", "text/event-stream")
                 .header("Last-Event-ID", after)
@@ -154,40 +135,11 @@ final class AlertReplicas implements AutoCloseable {
         return issuer.token("ops-1", List.of("*"), List.of("alerts:read", "alerts:manage"), Duration.ofMinutes(10));
     }
 
-    /** What its readiness says; empty if it does not answer. */
-    private Optional<HttpResponse<String>> ready(int replica) {
-        return send(request(replica, "/q/health/ready"));
-    }
-
-    private HttpRequest.Builder request(int replica, String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ports.get(replica) + path))
-                .timeout(Duration.ofSeconds(5));
-    }
-
-    private Optional<HttpResponse<String>> send(HttpRequest.Builder request) {
-        try {
-            return Optional.of(http.send(request.build(), HttpResponse.BodyHandlers.ofString()));
-        } catch (IOException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private Map<String, String> environment(int replica) {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("KAFKA_BOOTSTRAP_SERVERS", kafka.bootstrapServers());
-        environment.put("QUARKUS_DATASOURCE_JDBC_URL", postgres.jdbcUrl("alerts"));
-        environment.put("QUARKUS_DATASOURCE_USERNAME", PostgresServer.USER);
-        environment.put("QUARKUS_DATASOURCE_PASSWORD", PostgresServer.PASSWORD);
-        environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-        environment.put("QUARKUS_HTTP_PORT", ports.get(replica).toString());
-        environment.put("QUARKUS_OIDC_PUBLIC_KEY", issuer.publicKey());
-        environment.put("QUARKUS_OIDC_TOKEN_ISSUER", TokenIssuer.ISSUER);
-        environment.put("COUNTYWATCH_CAMPAIGN_DIR", campaign.toString());
+    private Map<String, String> settings() {
+        Map<String, String> environment = PackagedService.settings(kafka.bootstrapServers(), issuer);
+        environment.putAll(PackagedService.database(postgres.jdbcUrl("alerts")));
+        environment.put("COUNTYWATCH_CAMPAIGN_DIR", campaign.folder().toString());
         environment.put("COUNTYWATCH_CLOCK", "replay");
-        environment.put("COUNTYWATCH_LOCAL", "true");
         environment.put("COUNTYWATCH_EVALUATION_LEASE", "2s");
         environment.put("COUNTYWATCH_EVALUATION_EVERY", "1s");
         environment.put("COUNTYWATCH_DATABASE_IDLE_IN_TRANSACTION", "5s");
@@ -207,16 +159,12 @@ final class AlertReplicas implements AutoCloseable {
     }
 
     ServerProcess process(int replica) {
-        return replicas[replica];
+        return replicas[replica].process();
     }
 
     /** Codes of the campaign's counties. */
     List<String> counties() throws IOException {
-        return Files.readAllLines(campaign.resolve("units.csv")).stream()
-                .map(line -> line.split(","))
-                .filter(columns -> columns[1].equals("county"))
-                .map(columns -> columns[0])
-                .toList();
+        return campaign.counties();
     }
 
     KafkaServer kafka() {
@@ -243,9 +191,9 @@ final class AlertReplicas implements AutoCloseable {
 
     @Override
     public void close() {
-        for (ServerProcess replica : replicas) {
+        for (PackagedService replica : replicas) {
             if (replica != null) {
-                replica.stop("TERM", Duration.ofSeconds(20));
+                replica.stop();
             }
         }
         postgres.close();

@@ -70,7 +70,7 @@ final class Keycloak implements AutoCloseable {
                         "--import-realm",
                         "--hostname=https://localhost:" + port,
                         "--http-host=127.0.0.1",
-                        "--http-port=" + PackagedIntake.freePort(),
+                        "--http-port=" + ServerProcess.freePort(),
                         "--https-port=" + port,
                         "--https-key-store-file=" + certificate.keyStore(),
                         "--https-key-store-password=" + Certificate.PASSWORD,

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.countywatch.local.infrastructure.ServerProcess;
 import io.countywatch.local.token.TokenIssuer;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -46,7 +47,7 @@ class KeycloakTest {
 
     @BeforeAll
     static void intake_is_started_before_its_issuer() throws IOException {
-        keycloak = new Keycloak(folder, PackagedIntake.freePort());
+        keycloak = new Keycloak(folder, ServerProcess.freePort());
         intake = new PackagedIntake(
                 folder,
                 Map.of(

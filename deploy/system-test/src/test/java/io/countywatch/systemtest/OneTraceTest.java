@@ -15,9 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,24 +113,11 @@ class OneTraceTest {
 
     /** What the topic's record of an alert says of its trace; null while there is none. */
     private static String traceparentOf(LocalRun run, String alert) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", run.kafka());
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor("county-alerts.v1").stream()
-                    .map(info -> new TopicPartition("county-alerts.v1", info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            String found = null;
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                for (var message : consumer.poll(Duration.ofMillis(100))) {
-                    var header = message.headers().lastHeader("traceparent");
-                    if (message.key().equals(alert) && header != null) {
-                        found = new String(header.value(), StandardCharsets.UTF_8);
-                    }
-                }
-            }
-            return found;
-        }
+        return WholeTopic.read(run.kafka(), "county-alerts.v1").stream()
+                .filter(message -> message.key().equals(alert))
+                .map(message -> message.headers().lastHeader("traceparent"))
+                .filter(Objects::nonNull)
+                .map(header -> new String(header.value(), StandardCharsets.UTF_8))
+                .reduce(null, (earlier, later) -> later);
     }
 }

@@ -6,11 +6,7 @@ import io.countywatch.local.infrastructure.ServerProcess;
 import io.countywatch.local.infrastructure.Topics;
 import io.countywatch.local.token.TokenIssuer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -19,11 +15,6 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** intake-service as it is packaged, a process beside a real broker. */
 final class PackagedIntake implements AutoCloseable {
@@ -33,8 +24,7 @@ final class PackagedIntake implements AutoCloseable {
     private final KafkaServer kafka;
     private final TokenIssuer issuer = TokenIssuer.generate();
     private final String token;
-    private final int port = freePort();
-    private final ServerProcess process;
+    private final PackagedService service;
 
     /** As the local stack runs it, with tokens of its own issuer. */
     PackagedIntake(Path folder) throws IOException {
@@ -44,62 +34,33 @@ final class PackagedIntake implements AutoCloseable {
     /** @param changes to its environment; an empty text takes a variable away */
     PackagedIntake(Path folder, Map<String, String> changes) throws IOException {
         token = issuer.token("worker-1", List.of("*"), List.of("events:write"), Duration.ofHours(1));
-        kafka = new KafkaServer(folder.resolve("kafka"), freePort(), freePort());
+        kafka = new KafkaServer(folder.resolve("kafka"), ServerProcess.freePort(), ServerProcess.freePort());
         kafka.start();
         try {
             Topics.ofContract(Project.root()).create(kafka.bootstrapServers());
-            process = ServerProcess.start(
+            Map<String, String> settings = PackagedService.settings(kafka.bootstrapServers(), issuer);
+            settings.put("COUNTYWATCH_INTAKE_RATE_BURST", "10000000");
+            settings.putAll(changes);
+            settings.values().removeIf(String::isEmpty);
+            service = PackagedService.start(
                     "intake-service",
-                    List.of(
-                            ServerProcess.java(),
-                            "-Xmx256m",
-                            "-jar",
-                            Project.root()
-                                    .resolve("intake-service/target/quarkus-app/quarkus-run.jar")
-                                    .toString()),
-                    environment(changes),
-                    folder,
+                    ServerProcess.freePort(),
+                    List.of("-Xmx256m"),
+                    settings,
                     folder.resolve("intake.log"));
-            process.await(() -> ServerProcess.listens(port), Duration.ofSeconds(60));
+            service.process().await(() -> ServerProcess.listens(service.port()), Duration.ofSeconds(60));
         } catch (RuntimeException e) {
             kafka.close();
             throw e;
         }
     }
 
-    private Map<String, String> environment(Map<String, String> changes) {
-        Map<String, String> environment = new HashMap<>(settings());
-        environment.putAll(changes);
-        environment.values().removeIf(String::isEmpty);
-        return environment;
-    }
-
-    private Map<String, String> settings() {
-        return Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS",
-                kafka.bootstrapServers(),
-                "QUARKUS_HTTP_HOST",
-                "127.0.0.1",
-                "QUARKUS_HTTP_PORT",
-                Integer.toString(port),
-                "QUARKUS_OIDC_PUBLIC_KEY",
-                issuer.publicKey(),
-                "QUARKUS_OIDC_TOKEN_ISSUER",
-                TokenIssuer.ISSUER,
-                "COUNTYWATCH_CAMPAIGN_DIR",
-                Project.root().resolve("deploy/campaigns/china-2020").toString(),
-                "COUNTYWATCH_INTAKE_RATE_BURST",
-                "10000000",
-                "COUNTYWATCH_LOCAL",
-                "true");
-    }
-
     int port() {
-        return port;
+        return service.port();
     }
 
     ServerProcess process() {
-        return process;
+        return service.process();
     }
 
     HttpResponse<String> post(HttpClient client, String batch) throws IOException, InterruptedException {
@@ -108,10 +69,9 @@ final class PackagedIntake implements AutoCloseable {
 
     HttpResponse<String> post(HttpClient client, String batch, String token) throws IOException, InterruptedException {
         return client.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/v1/events"))
+                service.request("/v1/events")
                         .header("Authorization", "Bearer " + token)
                         .header("Content-Type", "application/cloudevents-batch+json")
-                        .timeout(Duration.ofSeconds(20))
                         .POST(BodyPublishers.ofString(batch))
                         .build(),
                 BodyHandlers.ofString());
@@ -120,38 +80,16 @@ final class PackagedIntake implements AutoCloseable {
     /** Everything that Kafka has: receipt to event id. */
     Map<String, String> stored() {
         Map<String, String> stored = new HashMap<>();
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", kafka.bootstrapServers(), "auto.offset.reset", "earliest");
-        try (KafkaConsumer<String, byte[]> consumer =
-                new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(TOPIC).stream()
-                    .map(info -> new TopicPartition(TOPIC, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                for (ConsumerRecord<String, byte[]> message : consumer.poll(Duration.ofSeconds(1))) {
-                    stored.put(
-                            message.partition() + ":" + message.offset(),
-                            new String(message.headers().lastHeader("ce_id").value()));
-                }
-            }
-        }
+        WholeTopic.read(kafka.bootstrapServers(), TOPIC)
+                .forEach(message -> stored.put(
+                        message.partition() + ":" + message.offset(),
+                        new String(message.headers().lastHeader("ce_id").value())));
         return stored;
-    }
-
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
     }
 
     @Override
     public void close() {
-        process.stop("TERM", Duration.ofSeconds(20));
+        service.stop();
         kafka.close();
     }
 }

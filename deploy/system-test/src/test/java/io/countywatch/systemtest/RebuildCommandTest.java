@@ -3,9 +3,7 @@ package io.countywatch.systemtest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.countywatch.local.infrastructure.Project;
 import io.countywatch.systemtest.LocalRun.Ended;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +49,7 @@ class RebuildCommandTest {
         run.configure(
                 "metrics-service",
                 "COUNTYWATCH_CAMPAIGN_DIR",
-                campaignWithout(BUTUO).toString());
+                CampaignCopy.in(folder).without(BUTUO).folder().toString());
 
         Ended stopped = run.tryCommand("rebuild");
 
@@ -110,17 +108,5 @@ class RebuildCommandTest {
                                 .at("/measures/status/POOR/subjects")
                                 .asInt()
                         == HOUSEHOLDS);
-    }
-
-    private Path campaignWithout(String county) throws IOException {
-        Path campaign = Files.createDirectory(folder.resolve("campaign"));
-        Path original = Project.root().resolve("deploy/campaigns/china-2020");
-        Files.copy(original.resolve("campaign.yaml"), campaign.resolve("campaign.yaml"));
-        Files.write(
-                campaign.resolve("units.csv"),
-                Files.readAllLines(original.resolve("units.csv")).stream()
-                        .filter(line -> !line.startsWith(county))
-                        .toList());
-        return campaign;
     }
 }

@@ -5,9 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.countywatch.local.infrastructure.Project;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,9 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -53,11 +48,11 @@ class RebuildTest {
     @Test
     void a_rebuild_gives_the_same_bytes_and_is_switched_to_and_back_under_load_without_a_wrong_figure()
             throws Exception {
-        int live = metrics.start(Map.of());
+        PackagedService live = metrics.start(Map.of());
         await().atMost(Duration.ofSeconds(60)).until(() -> applied("projection_3") > 5_000);
         Reader reader = new Reader(live);
 
-        int beside = metrics.start(rebuild("projection_4", 3_000));
+        PackagedService beside = metrics.start(rebuild("projection_4", 3_000));
         await().atMost(Duration.ofSeconds(90)).until(() -> applied("projection_4") + 2_000 > applied("projection_3"));
         JsonNode underLoad = compare();
         assertThat(underLoad.path("equal").asBoolean()).as(underLoad.toString()).isTrue();
@@ -99,12 +94,14 @@ class RebuildTest {
         metrics.start(Map.of());
         await().atMost(Duration.ofSeconds(60)).until(() -> applied("projection_3") > 2_000);
         Map<String, String> withoutACounty = new HashMap<>(rebuild("projection_4", 1_000));
-        withoutACounty.put("COUNTYWATCH_CAMPAIGN_DIR", campaignWithout("653222").toString());
+        withoutACounty.put(
+                "COUNTYWATCH_CAMPAIGN_DIR",
+                CampaignCopy.in(folder).without("653222").folder().toString());
 
-        int beside = metrics.launch(withoutACounty);
+        PackagedService beside = metrics.launch(withoutACounty);
 
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(() -> assertThat(metrics.lastLines(1)).contains("the rebuild stops"));
+                .untilAsserted(() -> assertThat(beside.process().lastLines()).contains("the rebuild stops"));
         assertThat(metrics.status(beside, "/q/health/ready")).isEqualTo(503);
         assertThat(metrics.sql("SELECT count(*) FROM projection_4.quarantine WHERE reason <> 'conflict'"))
                 .isEqualTo("0");
@@ -114,18 +111,6 @@ class RebuildTest {
                 .isEqualTo("t");
         long before = applied("projection_3");
         await().atMost(Duration.ofSeconds(20)).until(() -> applied("projection_3") > before + 500);
-    }
-
-    private Path campaignWithout(String county) throws IOException {
-        Path campaign = Files.createDirectory(folder.resolve("campaign"));
-        Path original = Project.root().resolve("deploy/campaigns/china-2020");
-        Files.copy(original.resolve("campaign.yaml"), campaign.resolve("campaign.yaml"));
-        Files.write(
-                campaign.resolve("units.csv"),
-                Files.readAllLines(original.resolve("units.csv")).stream()
-                        .filter(line -> !line.startsWith(county))
-                        .toList());
-        return campaign;
     }
 
     private static Map<String, String> rebuild(String schema, int eventsPerSecond) {
@@ -142,8 +127,8 @@ class RebuildTest {
         return Long.parseLong(metrics.sql("SELECT coalesce(sum(next_offset), 0) FROM " + schema + ".cursor"));
     }
 
-    private long lag(int port) throws IOException, InterruptedException {
-        return metrics.get(port, "/v1/national").path("freshness").path("lag").asLong(-1);
+    private long lag(PackagedService process) throws IOException {
+        return metrics.get(process, "/v1/national").path("freshness").path("lag").asLong(-1);
     }
 
     private JsonNode compare() throws SQLException {
@@ -159,11 +144,11 @@ class RebuildTest {
     }
 
     /** Both processes answer from that version, and it goes on publishing. */
-    private void publishesFrom(String schema, int port) throws SQLException {
+    private void publishesFrom(String schema, PackagedService process) throws SQLException {
         long snapshot = snapshot();
         await().atMost(Duration.ofSeconds(30)).until(() -> snapshot() > snapshot + 3);
         assertThat(metrics.sql("SELECT schema FROM publication.active")).isEqualTo(schema);
-        assertThat(metrics.status(port, "/v1/national")).isEqualTo(200);
+        assertThat(metrics.status(process, "/v1/national")).isEqualTo(200);
     }
 
     private long snapshot() throws SQLException {
@@ -236,20 +221,9 @@ class RebuildTest {
     }
 
     private List<JsonNode> published() {
-        List<JsonNode> all = new ArrayList<>();
-        Map<String, Object> settings = Map.of("bootstrap.servers", metrics.kafka());
-        try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new StringDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor("county-metrics.v1").stream()
-                    .map(info -> new TopicPartition("county-metrics.v1", info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
-                consumer.poll(Duration.ofMillis(200)).forEach(county -> all.add(PackagedMetrics.json(county.value())));
-            }
-        }
-        return all;
+        return WholeTopic.read(metrics.kafka(), "county-metrics.v1").stream()
+                .map(county -> PackagedMetrics.json(county.value()))
+                .toList();
     }
 
     /** Asks for the national figure again and again: households are only ever registered, so it never goes down. */
@@ -260,16 +234,16 @@ class RebuildTest {
         private volatile boolean ends;
         private volatile long reads;
 
-        Reader(int port) {
-            thread = new Thread(() -> read(port), "reader");
+        Reader(PackagedService process) {
+            thread = new Thread(() -> read(process), "reader");
             thread.start();
         }
 
-        private void read(int port) {
+        private void read(PackagedService process) {
             long last = 0;
             while (!ends && wrong.get() == null) {
                 try {
-                    JsonNode national = metrics.get(port, "/v1/national");
+                    JsonNode national = metrics.get(process, "/v1/national");
                     long now = subjects(national.path("measures"));
                     if (now < last) {
                         wrong.set(last + " households, then " + now);
@@ -278,8 +252,6 @@ class RebuildTest {
                     reads++;
                 } catch (IOException e) {
                     wrong.set("no answer: " + e);
-                } catch (InterruptedException e) {
-                    return;
                 }
             }
         }
