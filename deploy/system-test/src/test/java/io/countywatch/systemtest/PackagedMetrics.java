@@ -21,7 +21,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** metrics-service as it is packaged, as many processes as are asked for, beside a real broker and a real database. */
+/**
+ * metrics-service as it is packaged, as many processes as are asked for, beside a real broker and a real database; and
+ * alert-service that reads what they publish.
+ */
 final class PackagedMetrics implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -31,7 +34,8 @@ final class PackagedMetrics implements AutoCloseable {
     private final PostgresServer postgres;
     private final TokenIssuer issuer = TokenIssuer.generate();
     private final String token;
-    private final String url;
+    private final String metricsUrl;
+    private final String alertsUrl;
     private final List<PackagedService> processes = new ArrayList<>();
 
     PackagedMetrics(Path folder) {
@@ -42,7 +46,8 @@ final class PackagedMetrics implements AutoCloseable {
         kafka.start();
         postgres.start();
         Topics.ofContract(Project.root()).create(kafka.bootstrapServers());
-        url = postgres.jdbcUrl("metrics");
+        metricsUrl = postgres.jdbcUrl("metrics");
+        alertsUrl = postgres.jdbcUrl("alerts");
     }
 
     String kafka() {
@@ -59,15 +64,31 @@ final class PackagedMetrics implements AutoCloseable {
     /** Starts a process. */
     PackagedService launch(Map<String, String> changes) {
         Map<String, String> settings = PackagedService.settings(kafka.bootstrapServers(), issuer);
-        settings.putAll(PackagedService.database(url));
+        settings.putAll(PackagedService.database(metricsUrl));
         settings.put("COUNTYWATCH_PUBLISH_INTERVAL", "250ms");
         settings.putAll(changes);
+        return launch("metrics-service", List.of("-Xmx384m", "-XX:+UseParallelGC"), settings);
+    }
+
+    /** Starts the alert-service of a campaign, and waits until it is ready. */
+    PackagedService startAlerts(CampaignCopy campaign, Map<String, String> changes) {
+        Map<String, String> settings = PackagedService.settings(kafka.bootstrapServers(), issuer);
+        settings.putAll(PackagedService.database(alertsUrl));
+        settings.put("COUNTYWATCH_CAMPAIGN_DIR", campaign.folder().toString());
+        settings.putAll(changes);
+        PackagedService process =
+                launch("alert-service", List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"), settings);
+        process.awaitReady();
+        return process;
+    }
+
+    private PackagedService launch(String service, List<String> javaOptions, Map<String, String> settings) {
         PackagedService process = PackagedService.start(
-                "metrics-service",
+                service,
                 ServerProcess.freePort(),
-                List.of("-Xmx384m", "-XX:+UseParallelGC"),
+                javaOptions,
                 settings,
-                folder.resolve("metrics-" + processes.size() + ".log"));
+                folder.resolve(service + "-" + processes.size() + ".log"));
         processes.add(process);
         return process;
     }
@@ -93,8 +114,17 @@ final class PackagedMetrics implements AutoCloseable {
         }
     }
 
-    /** First column of the first row; null without one. */
+    /** First column of the first row of metrics-service's database; null without one. */
     String sql(String query) throws SQLException {
+        return firstOf(metricsUrl, query);
+    }
+
+    /** The same of alert-service's. */
+    String alertsSql(String query) throws SQLException {
+        return firstOf(alertsUrl, query);
+    }
+
+    private static String firstOf(String url, String query) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url, PostgresServer.USER, PostgresServer.PASSWORD);
                 var statement = connection.createStatement()) {
             if (!statement.execute(query)) {

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** One process of a service as it is packaged, on loopback. */
 record PackagedService(ServerProcess process, int port) {
@@ -90,6 +91,21 @@ record PackagedService(ServerProcess process, int port) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
+    }
+
+    /** What it tells Prometheus: values by series. */
+    Map<String, Double> scrape() {
+        Map<String, Double> values = new TreeMap<>();
+        send(request("/q/metrics"))
+                .orElseThrow()
+                .body()
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .forEach(line -> {
+                    int end = line.lastIndexOf(' ');
+                    values.put(line.substring(0, end), Double.valueOf(line.substring(end + 1)));
+                });
+        return values;
     }
 
     void stop() {

@@ -1,7 +1,9 @@
 package io.countywatch.systemtest;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -18,12 +20,30 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Households that are registered, move between counties, are lifted and fall back, some of it twice, late or taken back, as
- * intake would append it; and where in the log each household appears first.
+ * intake would append it; and where in the log each household appears first. In the counties that are {@link #AHEAD} nearly
+ * all are lifted soon after the campaign's first day, in those that are {@link #BEHIND} hardly any and many fall back: so a
+ * schedule's verdict about a county is the same all the time, and another one about whoever knows only how the log begins,
+ * when nobody is lifted yet.
  */
 final class RebuildLoad implements AutoCloseable {
 
+    static final List<String> AHEAD = List.of("450225", "622921", "653222");
+    static final List<String> BEHIND = List.of("513429", "513431", "513436");
+    /** The first day that is published of the load: that day and later ones have every household. */
+    static final LocalDate FIRST_PUBLISHED = LocalDate.of(2020, 4, 19);
+
     private static final String TOPIC = "household-events.v1";
-    private static final List<String> COUNTIES = List.of("513429", "513431", "513436", "450225", "622921", "653222");
+    /** Households that are registered first of all, and then heard of once each, all of it within the first day. */
+    private static final int FIRST = 2_000;
+
+    private static final int EVENTS_A_DAY = 4_000;
+    /** So that a slow machine does not come to the days of which the plans expect more than this. */
+    private static final int MOST_DAYS = 60;
+
+    private static final long LONGEST_STALL_NANOS = TimeUnit.SECONDS.toNanos(2);
+    private static final Instant REGISTERED = Instant.parse("2020-01-02T04:00:00Z");
+    /** Midnight in the campaign's zone. */
+    private static final Instant FIRST_DAY = Instant.parse("2020-04-19T16:00:00Z");
 
     private final KafkaProducer<String, byte[]> producer;
     private final Random random = new Random(11);
@@ -36,6 +56,8 @@ final class RebuildLoad implements AutoCloseable {
 
     private int households;
     private long events;
+    private int turns;
+    private long firstEvents;
 
     RebuildLoad(String bootstrapServers, int perSecond) {
         this.perSecond = perSecond;
@@ -44,6 +66,9 @@ final class RebuildLoad implements AutoCloseable {
                 new StringSerializer(),
                 new ByteArraySerializer());
         thread = new Thread(this::run, "rebuild-load");
+    }
+
+    void begin() {
         thread.start();
     }
 
@@ -65,8 +90,10 @@ final class RebuildLoad implements AutoCloseable {
     private void run() {
         long began = System.nanoTime();
         while (!stopped) {
-            long due = (System.nanoTime() - began) * perSecond / TimeUnit.SECONDS.toNanos(1);
-            while (events < due) {
+            long now = System.nanoTime();
+            // A machine that stood still does not make the field report all at once afterwards.
+            began = Math.max(began, now - nanosOf(events) - LONGEST_STALL_NANOS);
+            while (nanosOf(events) < now - began) {
                 append();
             }
             try {
@@ -77,24 +104,57 @@ final class RebuildLoad implements AutoCloseable {
         }
     }
 
+    private long nanosOf(long reported) {
+        return reported * TimeUnit.SECONDS.toNanos(1) / perSecond;
+    }
+
     private void append() {
-        boolean known = households > 50 && random.nextInt(3) > 0;
-        int household = known ? random.nextInt(households) : households++;
-        String id = "e-" + events;
-        // Much of what is told of known households happened before what had been told.
-        int day = known ? 1 + random.nextInt(140) : 1;
-        Instant time = Instant.parse("2020-01-01T00:00:00Z").plusSeconds(day * 86_400L + random.nextInt(40_000));
-        String mistake = known && random.nextInt(10) == 0 ? later.remove(household) : null;
+        int turn = turns++;
+        if (turn < FIRST) {
+            register();
+        } else if (turn < 2 * FIRST) {
+            int household = turn - FIRST;
+            tell(household, isAhead(household) || random.nextInt(20) == 0 ? "LIFTED" : "POOR", anyTime());
+            firstEvents = events;
+        } else if (random.nextInt(4) == 0) {
+            register();
+        } else {
+            hearOf(random.nextInt(households));
+        }
+    }
+
+    private void register() {
+        int household = households++;
+        status(household, county(household, 0), "POOR", REGISTERED);
+    }
+
+    /** Much of what is told happened before what had been told. */
+    private void hearOf(int household) {
+        String mistake = random.nextInt(10) == 0 ? later.remove(household) : null;
         if (mistake != null) {
             String data = "{\"source\":\"/devices/load\",\"id\":\"%s\",\"reason\":\"mistake\"}".formatted(mistake);
-            send(event("event.retracted.v1", id, household, county(household), time, data), false);
+            String county = county(household, 0);
+            send(event("event.retracted.v1", "e-" + events, household, county, received(), data), false);
             return;
         }
-        if (known) {
-            later.put(household, id);
+        later.put(household, "e-" + events);
+        tell(household, status(household), random.nextBoolean() ? anyTime() : lately());
+    }
+
+    private void tell(int household, String status, Instant time) {
+        status(household, county(household, random.nextInt(10) == 0 ? 1 : 0), status, time);
+    }
+
+    private String status(int household) {
+        int dice = random.nextInt(20);
+        if (isAhead(household)) {
+            return dice < 18 ? "LIFTED" : dice == 18 ? "POOR" : "AT_RISK";
         }
-        String county = county(household + (known && random.nextInt(10) == 0 ? 1 : 0));
-        String status = List.of("POOR", "LIFTED", "RELAPSED", "AT_RISK").get(random.nextInt(4));
+        return dice == 0 ? "LIFTED" : dice < 6 ? "RELAPSED" : dice < 10 ? "AT_RISK" : "POOR";
+    }
+
+    private void status(int household, String county, String status, Instant time) {
+        String id = "e-" + events;
         String data = "{\"status\":\"%s\",\"persons\":%d,\"village\":\"%s-00%d\"}"
                 .formatted(status, 1 + household % 6, county, 1 + household % 5);
         send(event("household.status-changed.v1", id, household, county, time, data), true);
@@ -105,8 +165,29 @@ final class RebuildLoad implements AutoCloseable {
         }
     }
 
-    private static String county(int number) {
-        return COUNTIES.get(number % COUNTIES.size());
+    private static boolean isAhead(int household) {
+        return household % 2 == 0;
+    }
+
+    /** @param moves how often it has moved: never from a county that is ahead to one that is behind, or back */
+    private static String county(int household, int moves) {
+        List<String> counties = isAhead(household) ? AHEAD : BEHIND;
+        return counties.get((household / 2 + moves) % counties.size());
+    }
+
+    /** The campaign's clock, which goes by what was appended. */
+    private Instant received() {
+        long since = turns <= 2 * FIRST ? 0 : events - firstEvents;
+        return FIRST_DAY.plusSeconds(3600 + Math.min(since, MOST_DAYS * EVENTS_A_DAY) * 86_400 / EVENTS_A_DAY);
+    }
+
+    private Instant lately() {
+        return received().minusSeconds(random.nextInt(3 * 86_400));
+    }
+
+    private Instant anyTime() {
+        long sinceRegistration = Duration.between(REGISTERED, received()).toSeconds();
+        return REGISTERED.plusSeconds(1 + random.nextInt((int) sinceRegistration));
     }
 
     /** Some of it twice. */
@@ -121,7 +202,7 @@ final class RebuildLoad implements AutoCloseable {
         }
     }
 
-    private static ProducerRecord<String, byte[]> event(
+    private ProducerRecord<String, byte[]> event(
             String type, String id, int household, String county, Instant time, String data) {
         String subject = "h-" + household;
         var event = new ProducerRecord<>(TOPIC, subject, data.getBytes(StandardCharsets.UTF_8));
@@ -141,7 +222,7 @@ final class RebuildLoad implements AutoCloseable {
                 "countycode",
                 county,
                 "recordedtime",
-                time.plusSeconds(3600 * (1 + household % 48)).toString());
+                received().toString());
         attributes.forEach((name, value) -> event.headers().add("ce_" + name, value.getBytes(StandardCharsets.UTF_8)));
         event.headers().add("content-type", "application/json".getBytes(StandardCharsets.UTF_8));
         return event;

@@ -9,11 +9,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +29,43 @@ import org.junit.jupiter.api.io.TempDir;
 class RebuildTest {
 
     private static final int EVENTS_PER_SECOND = 800;
+
+    /** Days go by while versions are filled and switched: so what takes several evaluations to fire or to end can happen. */
+    private static final Map<String, String> REPLAY = Map.of("COUNTYWATCH_CLOCK", "replay");
+
+    private static final Map<String, String> ALERTS = Map.of(
+            "COUNTYWATCH_CLOCK",
+            "replay",
+            "COUNTYWATCH_EVALUATION_EVERY",
+            "2s",
+            "COUNTYWATCH_EVALUATION_REVISION_DELAY",
+            "1s");
+
+    /** Those that the service brings, but for steps of escalation, which days that go by bring about. */
+    private static final String RULES =
+            """
+            rules:
+              - id: county-behind-schedule
+              - id: county-silent
+              - id: county-falling-back
+              - id: province-behind-schedule
+              - id: pipeline-stale
+            inhibit:
+              - { source: province-behind-schedule, target: county-behind-schedule, equal: [province, measure] }
+              - { source: pipeline-stale, target: "*" }
+            tests:
+              - name: behind
+                rule: county-behind-schedule
+                days: [{ status: BEHIND, lagDays: 9, probabilityOnTime: 0.1, times: 2, expect: FIRING, severity: warning },
+                       { status: CRITICAL, lagDays: 30, probabilityOnTime: 0.01, expect: FIRING, severity: critical }]
+              - { name: silent, rule: county-silent, days: [{ silent: true, times: 2, expect: FIRING }] }
+              - { name: back, rule: county-falling-back, days: [{ fallingBack: BEHIND, times: 2, expect: FIRING }] }
+              - name: a province
+                rule: province-behind-schedule
+                days: [{ status: BEHIND, lagDays: 9, probabilityOnTime: 0.1, times: 2, expect: FIRING, severity: warning },
+                       { status: CRITICAL, lagDays: 30, probabilityOnTime: 0.01, expect: FIRING, severity: critical }]
+              - { name: stale, rule: pipeline-stale, days: [{ stale: true, expect: FIRING }] }
+            """;
 
     @TempDir
     Path folder;
@@ -46,13 +86,19 @@ class RebuildTest {
     }
 
     @Test
-    void a_rebuild_gives_the_same_bytes_and_is_switched_to_and_back_under_load_without_a_wrong_figure()
+    void a_rebuild_gives_the_same_bytes_and_is_switched_to_and_back_under_load_without_a_wrong_figure_or_an_alert()
             throws Exception {
-        PackagedService live = metrics.start(Map.of());
+        PackagedService live = metrics.start(REPLAY);
+        PackagedService alerts = metrics.startAlerts(CampaignCopy.in(folder).rules(RULES), ALERTS);
+        load.begin();
         await().atMost(Duration.ofSeconds(60)).until(() -> applied("projection_3") > 5_000);
+        ToldAlerts before = awaitWhatLags();
+        String lastTick = metrics.alertsSql("SELECT max(id) FROM tick");
         Reader reader = new Reader(live);
 
-        PackagedService beside = metrics.start(rebuild("projection_4", 3_000));
+        Map<String, String> rebuild = new HashMap<>(rebuild("projection_4", 3_000));
+        rebuild.putAll(REPLAY);
+        PackagedService beside = metrics.start(rebuild);
         await().atMost(Duration.ofSeconds(90)).until(() -> applied("projection_4") + 2_000 > applied("projection_3"));
         JsonNode underLoad = compare();
         assertThat(underLoad.path("equal").asBoolean()).as(underLoad.toString()).isTrue();
@@ -79,18 +125,74 @@ class RebuildTest {
                     .isEqualTo("0");
         }
         assertThat(compare().path("equal").asBoolean()).isTrue();
-        everySnapshotAddsUp();
         switchingAloneChangesNoContent();
+        noAlertWasCausedSince(before, alerts);
+        int judged = Integer.parseInt(
+                metrics.alertsSql("SELECT count(DISTINCT day) FROM tick WHERE assessments > 0 AND id > " + lastTick));
+        assertThat(judged)
+                .as("days in which an alert can be raised, which takes two")
+                .isGreaterThan(2);
+        everySnapshotAddsUp();
+        whoDropsWhatIsNotNewerHasTheLastFigures(live);
         System.out.printf(
-                "rebuild: %d records, compared at %d, the live version stood still for %d ms; %d reads meanwhile%n",
+                "rebuild: %d records, compared at %d, the live version stood still for %d ms; %d reads meanwhile,"
+                        + " %d campaign days judged, %d alerts stood%n",
                 load.size(),
                 underLoad.path("events").asLong(),
                 underLoad.path("stoodStillMillis").asLong(),
-                reader.reads);
+                reader.reads,
+                judged,
+                before.standing().size());
+    }
+
+    /** Before anything is rebuilt: everybody who lags is told of, and nobody else. */
+    private ToldAlerts awaitWhatLags() throws IOException {
+        Set<String> lags = new TreeSet<>();
+        lags.add("province-behind-schedule:51:status critical");
+        for (String county : new CampaignCopy(CampaignCopy.ORIGINAL).counties()) {
+            if (RebuildLoad.BEHIND.contains(county)) {
+                lags.add("county-behind-schedule:" + county + ":status critical");
+                lags.add("county-falling-back:" + county + ":status warning");
+            } else if (!RebuildLoad.AHEAD.contains(county)) {
+                lags.add("county-silent:" + county + ": warning");
+            }
+        }
+        AtomicReference<ToldAlerts> told = new AtomicReference<>();
+        await().atMost(Duration.ofSeconds(120)).untilAsserted(() -> {
+            told.set(ToldAlerts.on(metrics.kafka()));
+            assertThat(told.get().standing()).isEqualTo(lags);
+        });
+        return told.get();
+    }
+
+    /**
+     * The load changes no verdict, so every transition would be the rebuild's. Asked when everything that was published has been
+     * judged and told, that of after the last switch too.
+     */
+    private void noAlertWasCausedSince(ToldAlerts before, PackagedService alerts) throws SQLException {
+        JsonNode published = PackagedMetrics.json(
+                metrics.sql("SELECT jsonb_object_agg(county, revision)::text FROM publication.published"));
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(PackagedMetrics.json(metrics.alertsSql(
+                        "SELECT revisions::text FROM tick WHERE assessments > 0 ORDER BY id DESC LIMIT 1")))
+                .isEqualTo(published));
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> metrics.alertsSql("SELECT count(*) FROM outbox WHERE done_at IS NULL")
+                        .equals("0"));
+        ToldAlerts after = ToldAlerts.on(metrics.kafka());
+        assertThat(after.since(before)).isEmpty();
+        assertThat(after.everRaised()).doesNotContainAnyElementsOf(RebuildLoad.AHEAD);
+
+        Map<String, Double> read = new TreeMap<>(alerts.scrape());
+        read.keySet().removeIf(series -> !series.startsWith("alert_snapshots_total{"));
+        assertThat(read)
+                .as("every snapshot of a county was news")
+                .isEqualTo(Map.of("alert_snapshots_total{outcome=\"taken\"}", (double)
+                        published().size()));
     }
 
     @Test
     void a_rebuild_stops_at_an_event_that_the_live_version_could_apply_and_says_where() throws Exception {
+        load.begin();
         metrics.start(Map.of());
         await().atMost(Duration.ofSeconds(60)).until(() -> applied("projection_3") > 2_000);
         Map<String, String> withoutACounty = new HashMap<>(rebuild("projection_4", 1_000));
@@ -128,7 +230,10 @@ class RebuildTest {
     }
 
     private long lag(PackagedService process) throws IOException {
-        return metrics.get(process, "/v1/national").path("freshness").path("lag").asLong(-1);
+        return metrics.get(process, "/v1/national")
+                .path("freshness")
+                .path("lag")
+                .asLong(-1);
     }
 
     private JsonNode compare() throws SQLException {
@@ -170,6 +275,7 @@ class RebuildTest {
         }
         Map<String, Long> households = new HashMap<>();
         Map<Integer, Long> positions = new TreeMap<>();
+        Set<LocalDate> days = new TreeSet<>();
         for (List<JsonNode> counties : bySnapshot.values()) {
             for (JsonNode county : counties) {
                 households.put(county.path("county").asText(), subjects(county.path("measures")));
@@ -183,10 +289,40 @@ class RebuildTest {
                     .forEach(position -> positions.put(
                             Integer.valueOf(position.getKey()),
                             position.getValue().asLong()));
-            assertThat(households.values().stream().mapToLong(Long::longValue).sum())
-                    .isEqualTo(load.householdsBefore(positions));
+            LocalDate day =
+                    LocalDate.parse(counties.get(0).path("effectiveThrough").asText());
+            if (!day.isBefore(RebuildLoad.FIRST_PUBLISHED)) {
+                assertThat(households.values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum())
+                        .isEqualTo(load.householdsBefore(positions));
+                days.add(day);
+            }
         }
         assertThat(bySnapshot.size()).isGreaterThan(20);
+        assertThat(days.size()).isGreaterThan(5);
+    }
+
+    /** What a consumer has in the end that drops every revision that is not newer. */
+    private void whoDropsWhatIsNotNewerHasTheLastFigures(PackagedService live) throws IOException {
+        Map<String, JsonNode> kept = new TreeMap<>();
+        for (JsonNode county : published()) {
+            kept.merge(
+                    county.path("county").asText(),
+                    county,
+                    (last, next) -> next.path("revision").asLong()
+                                    > last.path("revision").asLong()
+                            ? next
+                            : last);
+        }
+        String day = kept.values().iterator().next().path("effectiveThrough").asText();
+        JsonNode figures = metrics.get(live, "/v1/counties?limit=100&effective=" + day);
+        assertThat(figures.path("items")).hasSize(kept.size());
+        for (JsonNode county : figures.path("items")) {
+            assertThat(kept.get(county.path("code").asText()).path("measures"))
+                    .as(county.path("code").asText())
+                    .isEqualTo(county.path("measures"));
+        }
     }
 
     /** Nothing happens in the field: what a new leader sends is what the last one had sent. */
