@@ -57,40 +57,43 @@ class AnswersOracleTest {
         }
     }
 
-    /** Others have a part in it, which is added as their own counties tell it. */
     @Test
     void a_series_of_a_province_or_the_nation_is_the_sum_of_its_counties() {
-        List<Measure> measures = ReferenceCampaign.MEASURES.stream()
-                .filter(measure -> List.of("status", "placement").contains(measure.id()))
-                .toList();
-        for (Span span : List.of(spans().get(0), spans().get(3))) {
-            for (Measure measure : measures) {
-                Map<String, List<Map<String, Long>>> others = new TreeMap<>();
-                for (String county : ReferenceCampaign.counties()) {
-                    if (!PlayedHistory.COUNTIES.contains(county)) {
-                        others.put(county, points(json("/v1/counties/" + county + "/series?" + span.query(measure))));
-                    }
-                }
-                for (String unit : List.of("53", "65", "")) {
-                    List<Map<String, Long>> expected =
-                            points(place -> place.county().startsWith(unit), measure, span);
-                    others.forEach((county, points) -> {
-                        if (county.startsWith(unit)) {
-                            for (int i = 0; i < expected.size(); i++) {
-                                Map<String, Long> sum = expected.get(i);
-                                points.get(i)
-                                        .forEach((what, count) ->
-                                                sum.merge(what, what.equals("day") ? 0 : count, Long::sum));
-                            }
-                        }
-                    });
-                    expected.forEach(point -> point.values().removeIf(count -> count == 0));
-                    String path = unit.isEmpty() ? "/v1/national" : "/v1/provinces/" + unit;
-                    assertThat(points(json(path + "/series?" + span.query(measure))))
-                            .as("seed %d %s of %s: %s", history.seed(), measure.id(), path, span)
-                            .isEqualTo(expected);
-                }
+        assertSums("status", spans().get(0));
+        assertSums("placement", spans().get(3));
+    }
+
+    /** Others have a part in it, which is added as their own counties tell it. */
+    private void assertSums(String id, Span span) {
+        Measure measure = ReferenceCampaign.MEASURES.stream()
+                .filter(one -> one.id().equals(id))
+                .findFirst()
+                .orElseThrow();
+        Map<String, List<Map<String, Long>>> others = new TreeMap<>();
+        for (String county : ReferenceCampaign.counties()) {
+            if (!PlayedHistory.COUNTIES.contains(county)) {
+                others.put(county, points(json("/v1/counties/" + county + "/series?" + span.query(measure))));
             }
+        }
+        for (String unit : List.of("53", "65", "")) {
+            List<Map<String, Long>> expected = points(place -> place.county().startsWith(unit), measure, span);
+            others.forEach((county, points) -> {
+                if (county.startsWith(unit)) {
+                    add(points, expected);
+                }
+            });
+            String path = unit.isEmpty() ? "/v1/national" : "/v1/provinces/" + unit;
+            assertThat(points(json(path + "/series?" + span.query(measure))))
+                    .as("seed %d %s of %s: %s", history.seed(), id, path, span)
+                    .isEqualTo(expected);
+        }
+    }
+
+    private static void add(List<Map<String, Long>> points, List<Map<String, Long>> to) {
+        for (int i = 0; i < to.size(); i++) {
+            Map<String, Long> sum = to.get(i);
+            points.get(i).forEach((what, count) -> sum.merge(what, what.equals("day") ? 0 : count, Long::sum));
+            sum.values().removeIf(count -> count == 0);
         }
     }
 

@@ -56,6 +56,7 @@ public final class PlayedHistory {
     private final String prefix = "p" + Long.toHexString(seed) + "-";
     private final Map<String, Event> events = new HashMap<>();
     private final Mover mover = new Mover();
+    private List<Logged> log;
     private long lastSnapshot;
 
     private PlayedHistory() {
@@ -156,10 +157,17 @@ public final class PlayedHistory {
     }
 
     /** What the log holds of it. */
-    List<Logged> log() {
+    synchronized List<Logged> log() {
+        if (log == null) {
+            log = read();
+        }
+        return log;
+    }
+
+    private List<Logged> read() {
         Map<String, Object> settings =
                 Map.of("bootstrap.servers", TestServers.servers().bootstrapServers());
-        List<Logged> log = new ArrayList<>();
+        List<Logged> found = new ArrayList<>();
         Set<String> ids = new TreeSet<>();
         try (var consumer = new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor("household-events.v1").stream()
@@ -173,12 +181,12 @@ public final class PlayedHistory {
                     var id = message.headers().lastHeader("ce_id");
                     Event event = id == null || id.value() == null ? null : events.get(new String(id.value()));
                     if (event != null && ids.add(event.stamp().id())) {
-                        log.add(new Logged(message.partition(), message.offset(), event));
+                        found.add(new Logged(message.partition(), message.offset(), event));
                     }
                 });
             }
         }
-        return log;
+        return found;
     }
 
     /** Has something under every measure of a household, and moves twice. */

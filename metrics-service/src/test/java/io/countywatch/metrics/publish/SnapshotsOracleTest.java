@@ -32,10 +32,12 @@ import org.junit.jupiter.api.Test;
 class SnapshotsOracleTest {
 
     private PlayedHistory history;
+    private List<Snapshot> snapshots;
 
     @BeforeEach
     void play() {
         history = PlayedHistory.once();
+        snapshots = snapshots();
     }
 
     @Test
@@ -96,7 +98,6 @@ class SnapshotsOracleTest {
     void counties_add_up_to_households_in_every_snapshot_and_each_is_what_the_log_says_up_to_its_positions() {
         List<Logged> log = history.log();
         Set<Map<String, String>> seen = new HashSet<>();
-        List<Snapshot> snapshots = snapshots();
         for (Snapshot snapshot : snapshots) {
             HistoryOracle oracle = new HistoryOracle(log.stream()
                     .filter(logged -> logged.isIn(snapshot.any()))
@@ -154,8 +155,7 @@ class SnapshotsOracleTest {
 
     /** What the snapshot that an event of the mover came with changed, by county that was published with it. */
     private SortedMap<String, Map<String, String>> changes(int event) {
-        List<Snapshot> snapshots = snapshots();
-        int at = firstWith(event, snapshots);
+        int at = firstWith(event);
         SortedMap<String, Map<String, String>> changes = new TreeMap<>();
         snapshots
                 .get(at)
@@ -167,8 +167,7 @@ class SnapshotsOracleTest {
     }
 
     private SortedMap<String, Map<String, String>> villageChanges(int event) {
-        List<Snapshot> snapshots = snapshots();
-        long number = snapshots.get(firstWith(event, snapshots)).number();
+        long number = snapshots.get(firstWith(event)).number();
         Map<String, JsonNode> before = new HashMap<>();
         SortedMap<String, Map<String, String>> changes = new TreeMap<>();
         Published.on("village-metrics.v1").forEach(message -> {
@@ -183,7 +182,7 @@ class SnapshotsOracleTest {
         return changes;
     }
 
-    private int firstWith(int event, List<Snapshot> snapshots) {
+    private int firstWith(int event) {
         String id = history.mover().id(event);
         Logged logged = history.log().stream()
                 .filter(one -> one.event().stamp().id().equals(id))
